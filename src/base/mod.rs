@@ -1,0 +1,23 @@
+//! The words every other room speaks: figures, codes, places, names and messages.
+
+mod amount;
+mod code;
+mod diagnostic;
+mod fold;
+mod interval;
+mod numeral;
+mod place;
+mod span;
+mod symbol;
+mod unit;
+
+pub use amount::{Amount, Precision};
+pub use code::{Code, CodeError};
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use fold::{fold, fold_char, is_han, squeeze};
+pub use interval::Interval;
+pub use numeral::{NumberText, chinese_numeral};
+pub use place::{Glyphs, Place};
+pub use span::{FileId, Span};
+pub use symbol::{Symbol, Symbols};
+pub use unit::{Kind, Unit, UnitId, Units};

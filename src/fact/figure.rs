@@ -1,0 +1,152 @@
+//! Figures: an amount, where it was printed, and how sure its place is.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_decimal::Decimal;
+
+use crate::base::{Amount, Place};
+
+/// A figure, by its number in [`Figures`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureId(pub u32);
+
+/// How sure the reading is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Printed where it is read.
+    Printed,
+    /// Its cell has no edges; it is placed by what must hold, and only this place is possible.
+    Inferred,
+    /// More than one place or reading is possible: no rule fails on it.
+    Ambiguous,
+    /// Derived from others.
+    Derived,
+}
+
+/// Where a figure comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A filing.
+    Printed(Box<Place>),
+    /// A rule file, or a blank cell that counts as zero.
+    Constant,
+    /// A sum of coefficients times figures, sorted by figure, none of them a sum itself.
+    Sum(Vec<(FigureId, Decimal)>),
+    /// A product or quotient, or another function; the figures that went in.
+    Function(&'static str, Vec<FigureId>),
+}
+
+/// One figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its value and range.
+    pub amount: Amount,
+    /// How sure its place and reading are.
+    pub status: Status,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// For an ambiguous figure: the columns, or readings, that are possible.
+    pub candidates: Vec<String>,
+    /// Whether it is exact only because a pack says so (`精确`).
+    pub declared_exact: bool,
+}
+
+/// All figures of an evaluation. Derived figures are shared: the same derivation gives the same number.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    figures: Vec<Figure>,
+    derived: HashMap<(Origin, Amount), FigureId>,
+}
+
+impl Figures {
+    /// Adds a figure of its own.
+    pub fn add(&mut self, figure: Figure) -> FigureId {
+        self.figures.push(figure);
+        FigureId((self.figures.len() - 1) as u32)
+    }
+
+    /// A constant; equal constants are one figure.
+    pub fn constant(&mut self, amount: Amount) -> FigureId {
+        self.derive(amount, Origin::Constant, Status::Derived)
+    }
+
+    /// A derived figure; the same derivation gives the same number.
+    pub fn derive(&mut self, amount: Amount, origin: Origin, status: Status) -> FigureId {
+        let key = (origin, amount);
+        if let Some(id) = self.derived.get(&key) {
+            return *id;
+        }
+        let id = self.add(Figure {
+            amount,
+            status,
+            origin: key.0.clone(),
+            candidates: Vec::new(),
+            declared_exact: false,
+        });
+        self.derived.insert(key, id);
+        id
+    }
+
+    /// A figure by number.
+    pub fn get(&self, id: FigureId) -> &Figure {
+        &self.figures[id.0 as usize]
+    }
+
+    /// A figure by number, to be completed while a filing is extracted.
+    pub fn get_mut(&mut self, id: FigureId) -> &mut Figure {
+        &mut self.figures[id.0 as usize]
+    }
+
+    /// How many figures there are.
+    pub fn len(&self) -> usize {
+        self.figures.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty()
+    }
+
+    /// Which figures a figure is a sum of, and with which coefficients; itself for any other figure.
+    pub fn linear_form(&self, id: FigureId) -> Vec<(FigureId, Decimal)> {
+        match &self.get(id).origin {
+            Origin::Sum(parts) => parts.clone(),
+            Origin::Constant if self.get(id).amount.value.is_zero() => Vec::new(),
+            _ => vec![(id, Decimal::ONE)],
+        }
+    }
+
+    /// `left + sign × right` as a linear form.
+    pub fn combine(&self, left: FigureId, right: FigureId, sign: Decimal) -> Vec<(FigureId, Decimal)> {
+        let mut form: BTreeMap<FigureId, Decimal> = self.linear_form(left).into_iter().collect();
+        for (figure, coefficient) in self.linear_form(right) {
+            *form.entry(figure).or_default() += sign * coefficient;
+        }
+        form.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect()
+    }
+
+    /// Every printed figure that a figure depends on, sorted.
+    pub fn printed_under(&self, id: FigureId) -> Vec<FigureId> {
+        let mut found = Vec::new();
+        let mut open = vec![id];
+        while let Some(next) = open.pop() {
+            match &self.get(next).origin {
+                Origin::Printed(_) => found.push(next),
+                Origin::Constant => {}
+                Origin::Sum(parts) => open.extend(parts.iter().map(|(part, _)| *part)),
+                Origin::Function(_, parts) => open.extend(parts),
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Where a printed figure stands.
+    pub fn place(&self, id: FigureId) -> Option<&Place> {
+        match &self.get(id).origin {
+            Origin::Printed(place) => Some(place),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What is known: values, figures, relations of facts, and what supports each fact.
+
+mod figure;
+mod store;
+mod value;
+
+pub use figure::{Figure, FigureId, Figures, Origin, Status};
+pub use store::{Fact, FactId, Facts, Support};
+pub use value::{RelationId, Value};

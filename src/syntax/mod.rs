@@ -1,0 +1,3 @@
+//! Rule text ↔ tree. Parsing never fails: it gives a tree and messages.
+
+pub mod tree;
