@@ -1,1 +1,81 @@
-//! To come.
+//! Rule files → a checked program. Nothing here has seen a filing.
+//!
+//! [`Program`] is the whole of it: names are numbers, types agree, every variable is bound before it is read, and
+//! definitions stand in strata.
+
+mod declaration;
+mod formula;
+mod relation;
+
+pub use declaration::{
+    Alias, CaptionLine, CellSource, Constant, Exclusion, Field, FilingRole, HeadingStyle, Identity, Inherit, Layout,
+    LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, SisterTerm, Sister,
+};
+pub use formula::{
+    Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, Rule, RuleId,
+    Term, VarId, Variable,
+};
+pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
+
+use std::collections::BTreeMap;
+
+use crate::base::{Symbols, Units};
+use crate::fact::RelationId;
+
+/// A checked pack, ready to read and judge filings.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// Names and versions of the packs, in the order of their folders.
+    pub packs: Vec<(String, String)>,
+    /// Text used by constants; evaluations start from a copy.
+    pub symbols: Symbols,
+    /// Units of measure.
+    pub units: Units,
+    /// How many digits a code has at each level, cumulated: 3, 5, 7.
+    pub code_levels: Vec<usize>,
+    /// Relations; those that every program has come first, see [`builtin`].
+    pub relations: Vec<Relation>,
+    /// Printed names and the names facts carry instead.
+    pub aliases: Alias,
+    /// How headings start, by level.
+    pub headings: Vec<HeadingStyle>,
+    /// Headings that open a table of contents, squeezed.
+    pub contents: Vec<String>,
+    /// Lines that belong to a table's caption.
+    pub captions: Vec<CaptionLine>,
+    /// Digits that are no figures.
+    pub exclusions: Vec<Exclusion>,
+    /// Where a filing's unit, year and kind are read, in the order written.
+    pub roles: Vec<FilingRole>,
+    /// Table layouts.
+    pub layouts: Vec<Layout>,
+    /// Sentences.
+    pub sentences: Vec<Sentence>,
+    /// Definitions.
+    pub definitions: Vec<Definition>,
+    /// Numbers of definitions, stratum by stratum.
+    pub strata: Vec<Vec<usize>>,
+    /// Rules in the order of their ids.
+    pub rules: Vec<Rule>,
+    /// Tests, by rule id, still in syntax: `session` runs them.
+    pub tests: Vec<crate::syntax::tree::Test>,
+    /// Relation numbers by name.
+    pub names: BTreeMap<String, RelationId>,
+}
+
+impl Program {
+    /// A relation by number.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        &self.relations[id.0 as usize]
+    }
+
+    /// A relation by name.
+    pub fn find(&self, name: &str) -> Option<RelationId> {
+        self.names.get(name).copied()
+    }
+
+    /// A rule by its id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
