@@ -3,9 +3,16 @@
 //! [`Program`] is the whole of it: names are numbers, types agree, every variable is bound before it is read, and
 //! definitions stand in strata.
 
+pub mod builtin;
 mod declaration;
+mod declare;
 mod formula;
+mod load;
+mod nearest;
 mod relation;
+mod resolve;
+mod scope;
+mod strata;
 
 pub use declaration::{
     Alias, CaptionLine, CellSource, Constant, Exclusion, Field, FilingRole, HeadingStyle, Identity, Inherit, Layout,
@@ -16,6 +23,8 @@ pub use formula::{
     Term, VarId, Variable,
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
+
+pub use load::{Source, from_trees, is_sound, load};
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,158 @@
+//! What every program has: relations about any filing, types, and functions.
+//!
+//! These words belong to the rule language, as its keywords do; no word of a form stands here.
+
+use super::{Column, ColumnKind, Function, Relation, RelationOrigin};
+use crate::base::{Kind, Span};
+use crate::fact::RelationId;
+
+/// A table that was found: 表.
+pub const TABLE: RelationId = RelationId(0);
+/// A cell of a table: 单元格.
+pub const CELL: RelationId = RelationId(1);
+/// A heading of the text: 标题.
+pub const HEADING: RelationId = RelationId(2);
+/// A line of the table of contents: 目录.
+pub const CONTENTS: RelationId = RelationId(3);
+/// A paragraph: 段落.
+pub const PARAGRAPH: RelationId = RelationId(4);
+/// The filing: 文件.
+pub const FILING: RelationId = RelationId(5);
+/// A code and its nearest printed ancestor in a table: 直接下级.
+pub const CHILD: RelationId = RelationId(6);
+/// A code without printed codes below it: 末级.
+pub const LEAF: RelationId = RelationId(7);
+/// A code without a printed code above it: 顶级.
+pub const TOP: RelationId = RelationId(8);
+/// A row that totals its table: 总行.
+pub const TOTAL: RelationId = RelationId(9);
+
+/// The name of the column that a 块 fills.
+pub const BLOCK_COLUMN: &str = "块";
+
+const TEXT: ColumnKind = ColumnKind::Text;
+const CODE: ColumnKind = ColumnKind::Code;
+const INTEGER: ColumnKind = ColumnKind::Integer;
+const NAME: ColumnKind = ColumnKind::RelationName;
+
+/// The builtin relations, in the order of their numbers.
+pub fn relations() -> Vec<Relation> {
+    let tables: [(&str, &[(&str, ColumnKind)]); 10] = [
+        (
+            "表",
+            &[
+                ("表", NAME),
+                ("题名", TEXT),
+                ("表号", INTEGER),
+                ("部门", TEXT),
+                ("单位", TEXT),
+                ("有数", INTEGER),
+                ("行数", INTEGER),
+            ],
+        ),
+        (
+            "单元格",
+            &[
+                ("表", NAME),
+                ("行", INTEGER),
+                ("列", TEXT),
+                ("编码", CODE),
+                ("名称", TEXT),
+                ("数", ColumnKind::Figure(None)),
+            ],
+        ),
+        ("标题", &[("级", INTEGER), ("序", INTEGER), ("文", TEXT), ("位", INTEGER)]),
+        ("目录", &[("级", INTEGER), ("序", INTEGER), ("文", TEXT), ("位", INTEGER)]),
+        ("段落", &[("标题", TEXT), ("文", TEXT), ("位", INTEGER)]),
+        ("文件", &[("单位", TEXT), ("年度", INTEGER), ("种类", TEXT)]),
+        ("直接下级", &[("表", NAME), ("上级", CODE), ("下级", CODE)]),
+        ("末级", &[("表", NAME), ("编码", CODE)]),
+        ("顶级", &[("表", NAME), ("编码", CODE)]),
+        ("总行", &[("表", NAME), ("名称", TEXT)]),
+    ];
+    tables
+        .into_iter()
+        .map(|(name, columns)| Relation {
+            name: name.to_owned(),
+            columns: columns
+                .iter()
+                .map(|(name, kind)| Column {
+                    name: (*name).to_owned(),
+                    kind: *kind,
+                    exact: false,
+                    blank_is_zero: false,
+                })
+                .collect(),
+            origin: RelationOrigin::Builtin,
+            span: Span::default(),
+        })
+        .collect()
+}
+
+/// The column types by name.
+pub const TYPES: [(&str, ColumnKind); 10] = [
+    ("文本", TEXT),
+    ("科目编码", CODE),
+    ("整数", INTEGER),
+    ("金额", ColumnKind::Figure(Some(Kind::Money))),
+    ("百分比", ColumnKind::Figure(Some(Kind::Ratio))),
+    ("数量", ColumnKind::Figure(Some(Kind::Count))),
+    ("单价", ColumnKind::Figure(Some(Kind::Price))),
+    ("数", ColumnKind::Figure(None)),
+    ("指标", ColumnKind::Target),
+    ("关系名", NAME),
+];
+
+/// Kinds of units by name.
+pub const KINDS: [(&str, Kind); 4] = [
+    ("金额", Kind::Money),
+    ("比率", Kind::Ratio),
+    ("数量", Kind::Count),
+    ("单价", Kind::Price),
+];
+
+/// A function's names, argument types and result; `None` takes anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// In rule files.
+    pub name: &'static str,
+    /// In rule files with English keywords.
+    pub english: &'static str,
+    /// The function.
+    pub function: Function,
+    /// What it takes.
+    pub arguments: &'static [ColumnKind],
+    /// What it gives.
+    pub result: ColumnKind,
+}
+
+const ANY_FIGURE: ColumnKind = ColumnKind::Figure(None);
+
+/// All functions.
+pub const FUNCTIONS: [Signature; 10] = [
+    signature("层级", "level", Function::Level, &[CODE], INTEGER),
+    signature("上级编码", "ancestor", Function::Ancestor, &[CODE, INTEGER], CODE),
+    signature("绝对值", "magnitude", Function::Magnitude, &[ANY_FIGURE], ANY_FIGURE),
+    signature("末位", "last_digit", Function::LastDigit, &[ANY_FIGURE], ANY_FIGURE),
+    signature("含", "contains", Function::Contains, &[TEXT, TEXT], INTEGER),
+    signature("始于", "starts_with", Function::StartsWith, &[TEXT, TEXT], INTEGER),
+    signature("长度", "length", Function::Length, &[TEXT], INTEGER),
+    signature("项数", "items", Function::Items, &[TEXT], INTEGER),
+    signature("相近", "likeness", Function::Likeness, &[TEXT, TEXT], INTEGER),
+    signature("精确", "exact", Function::Exact, &[ANY_FIGURE], ANY_FIGURE),
+];
+
+const fn signature(
+    name: &'static str,
+    english: &'static str,
+    function: Function,
+    arguments: &'static [ColumnKind],
+    result: ColumnKind,
+) -> Signature {
+    Signature { name, english, function, arguments, result }
+}
+
+/// The function of a name in either language.
+pub fn function(name: &str) -> Option<&'static Signature> {
+    FUNCTIONS.iter().find(|signature| signature.name == name || signature.english == name)
+}

@@ -1,0 +1,242 @@
+//! Definitions and rules: names become numbers, types meet, variables are bound before they are read.
+
+use std::collections::BTreeMap;
+
+use super::load::Loader;
+use super::scope::{BodyResolver, condition_span};
+use super::{
+    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
+};
+use crate::base::{Diagnostic, Severity, Span};
+use crate::syntax::tree;
+
+/// A pattern whose holes are checked elsewhere or name no columns.
+pub(super) fn pattern_as_written(pattern: &tree::PatternText) -> Pattern {
+    Pattern {
+        source: pattern.source.text.clone(),
+        pieces: pattern.pieces.clone(),
+        span: pattern.source.span,
+    }
+}
+
+/// Declares the relations that definitions derive. Column types come from the bodies, so that a chain of definitions
+/// settles after as many rounds as it is long.
+pub(super) fn infer_heads(loader: &mut Loader<'_>, definitions: &[&tree::Definition]) {
+    for definition in definitions {
+        let known = loader.program.find(&definition.relation.text);
+        if known.is_some_and(|id| loader.program.relation(id).origin == RelationOrigin::Derived) {
+            continue;
+        }
+        let columns = definition
+            .head
+            .iter()
+            .map(|argument| Column {
+                name: argument.column.text.clone(),
+                kind: ColumnKind::Text,
+                exact: false,
+                blank_is_zero: false,
+            })
+            .collect();
+        loader.declare(&definition.relation, columns, RelationOrigin::Derived);
+    }
+    for _ in 0..=definitions.len() {
+        let mut changed = false;
+        for definition in definitions {
+            changed |= infer_head(loader, definition);
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+/// Takes the column types of one definition from its body; says whether one changed.
+fn infer_head(loader: &mut Loader<'_>, definition: &tree::Definition) -> bool {
+    let Some(relation) = loader.program.find(&definition.relation.text) else { return false };
+    let mut body = BodyResolver::quiet(loader);
+    for condition in &definition.body {
+        body.condition(condition);
+    }
+    let kinds: Vec<(String, Option<ColumnKind>)> = definition
+        .head
+        .iter()
+        .map(|argument| {
+            let kind = match &argument.value {
+                Some(value) => body.expression(value).map(|(_, kind)| kind),
+                None => body.kind_of(&argument.column.text),
+            };
+            (argument.column.text.clone(), kind)
+        })
+        .collect();
+    let mut changed = false;
+    let table = &mut loader.program.relations[relation.0 as usize];
+    if table.origin != RelationOrigin::Derived {
+        return false;
+    }
+    for (name, kind) in kinds {
+        let column = table.columns.iter_mut().find(|column| column.name == name);
+        if let (Some(column), Some(kind)) = (column, kind)
+            && column.kind == ColumnKind::Text
+            && kind != ColumnKind::Text
+        {
+            column.kind = kind;
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// A definition, when it is sound.
+pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition) -> Option<Definition> {
+    let relation = loader.relation_named(&definition.relation)?;
+    if loader.program.relation(relation).origin != RelationOrigin::Derived {
+        return None;
+    }
+    let columns = loader.program.relation(relation).columns.len();
+    let mut body = BodyResolver::new(loader);
+    let conditions: Option<Vec<_>> = definition.body.iter().map(|condition| body.condition(condition)).collect();
+    let mut head = BTreeMap::new();
+    for argument in &definition.head {
+        let column = body.loader.column_named(relation, &argument.column)?;
+        let value = match &argument.value {
+            Some(value) => body.expression(value)?.0,
+            None => body.expression(&tree::Expr::Name(argument.column.clone()))?.0,
+        };
+        head.insert(column, value);
+    }
+    let variables = body.variables();
+    if head.len() != columns {
+        let message = format!("“{}”的每个定义要有同样的列", definition.relation.text);
+        loader.report(Diagnostic::error("P019", definition.relation.span, message));
+        return None;
+    }
+    Some(Definition {
+        relation,
+        head: head.into_values().collect(),
+        variables,
+        body: conditions?,
+        span: definition.relation.span,
+    })
+}
+
+/// A rule, when it is sound.
+pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
+    if !matches!(rule.body.first(), Some(tree::Condition::Atom(_))) {
+        let span = rule.body.first().map_or(rule.id.span, condition_span);
+        let help = "把对象写在最前，如 当 支出总表(编码, 合计)";
+        loader.report(Diagnostic::error("P015", span, "当 的第一个条件要是一个关系：它是规则的对象").help(help));
+        return None;
+    }
+    let mut sources: Vec<String> =
+        rule.body.iter().map(|condition| source_text(loader.texts, condition_span(condition))).collect();
+    let mut body = BodyResolver::new(loader);
+    let conditions: Option<Vec<_>> = rule.body.iter().map(|condition| body.condition(condition)).collect();
+    let (expect, span) = match &rule.expect {
+        tree::Expectation::Compare { left, op, right, rounding } => {
+            let span = left.span().to(right.span());
+            let left = body.expression(left);
+            let right = body.expression(right);
+            let (left, right) = (left?, right?);
+            body.check_comparable(left.1, right.1, span)?;
+            let expect = Expectation::Compare { left: left.0, op: *op, right: right.0, rounding: *rounding };
+            (Some(expect), span)
+        }
+        tree::Expectation::Exists(atom) => (body.lookup(atom).map(Expectation::Exists), atom.span),
+        tree::Expectation::Absent(atom) => (body.lookup(atom).map(Expectation::Absent), atom.span),
+    };
+    let message = message(&mut body, &rule.message, matches!(rule.expect, tree::Expectation::Compare { .. }));
+    let variables = body.variables();
+    sources.push(source_text(loader.texts, span));
+    let subject = 1 + rule.body[1..]
+        .iter()
+        .zip(conditions.as_deref().unwrap_or_default().iter().skip(1))
+        .take_while(|(_, resolved)| {
+            matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_))
+        })
+        .count();
+    let years = match &rule.years {
+        Some((from, to)) => {
+            let from = loader.whole_number(from)?;
+            let to = to.as_ref().and_then(|to| loader.whole_number(to));
+            Some((from, to))
+        }
+        None => None,
+    };
+    Some(Rule {
+        id: rule.id.text.clone(),
+        title: rule.title.text.clone(),
+        severity: rule.severity.map_or(Severity::Error, |(severity, _)| severity),
+        rounding: rule.report_rounding,
+        basis: rule.basis.as_ref().map(|text| text.text.clone()),
+        note: rule.note.as_ref().map(|text| text.text.clone()),
+        applies: rule.applies.iter().map(|text| text.text.clone()).collect(),
+        years,
+        variables,
+        body: conditions?,
+        subject,
+        expect: expect?,
+        message: message?,
+        span: rule.id.span,
+        sources,
+    })
+}
+
+/// A message: `{变量}`, `{差额}`, `{容差}`, `{应为}`.
+fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool) -> Option<Message> {
+    let mut parts = Vec::new();
+    let mut rest = text.text.as_str();
+    while let Some(open) = rest.find('{') {
+        let close = open + rest[open..].find('}')?;
+        if open > 0 {
+            parts.push(MessagePart::Text(rest[..open].to_owned()));
+        }
+        let name = crate::base::squeeze(&rest[open + 1..close]);
+        let part = match body.variable_named(&name) {
+            Some(variable) => MessagePart::Variable(variable),
+            None if compares && name == "差额" => MessagePart::Difference,
+            None if compares && name == "容差" => MessagePart::Tolerance,
+            None if compares && name == "应为" => MessagePart::Expected,
+            None => {
+                let names = body.names();
+                let near = super::nearest::nearest(&name, names.iter().map(String::as_str));
+                let help = near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
+                body.loader
+                    .report(Diagnostic::error("P011", text.span, format!("否则 里的“{{{name}}}”没有值")).help(help));
+                return None;
+            }
+        };
+        parts.push(part);
+        rest = &rest[close + 1..];
+    }
+    if !rest.is_empty() {
+        parts.push(MessagePart::Text(rest.to_owned()));
+    }
+    Some(Message { parts })
+}
+
+fn source_text(texts: &[&str], span: Span) -> String {
+    let text = texts.get(span.file.0 as usize).and_then(|text| text.get(span.start as usize..span.end as usize));
+    text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The type of a value that compares with figures.
+pub(super) fn numeric(kind: ColumnKind) -> bool {
+    kind.is_figure() || kind == ColumnKind::Integer
+}
+
+/// The signature of a function, or a message.
+pub(super) fn function(loader: &mut Loader<'_>, name: &tree::Name) -> Option<&'static builtin::Signature> {
+    let found = builtin::function(&name.text);
+    if found.is_none() {
+        let names = builtin::FUNCTIONS.iter().map(|signature| signature.name);
+        let help = super::nearest::nearest(&name.text, names)
+            .map_or_else(|| "可用的函数见 rules/README.md".to_owned(), |near| format!("是否为“{near}”？"));
+        loader.report(Diagnostic::error("P010", name.span, format!("没有函数“{}”", name.text)).help(help));
+    }
+    found
+}
+
+/// A variable by number, for messages.
+pub(super) fn variable(index: usize) -> VarId {
+    VarId(index as u32)
+}
