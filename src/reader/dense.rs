@@ -72,10 +72,12 @@ fn goes_on(previous: &Measured, text: &Text, full: usize, labels: &BTreeSet<Stri
     if open || joint::begins_inside(text) && joint::is_running(before) {
         return true;
     }
-    if joint::is_running(before) || joint::enumerator(before).is_some() {
-        return wide;
-    }
-    wide && !joint::has_cells(before) && joint::is_running(text)
+    let marked = joint::is_running(before) || joint::enumerator(before).is_some();
+    let prose = match (joint::has_cells(before), joint::is_running(text)) {
+        (true, running) => marked && running,
+        (false, running) => marked || running,
+    };
+    wide && (prose || joint::has_clauses(before) || joint::leaves_open(before))
 }
 
 /// Whether a line reaches so far that the next word may have found no room.

@@ -9,16 +9,12 @@ use crate::base::is_han;
 
 /// Decodes UTF-8 with or without a mark, UTF-16 with one, and GB 18030 (so GBK and GB 2312 too).
 pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>, ReadError> {
-    let text = if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        Cow::Owned(utf16(name, rest, u16::from_le_bytes)?)
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        utf16(name, rest, u16::from_le_bytes).map(Cow::Owned)
     } else if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        Cow::Owned(utf16(name, rest, u16::from_be_bytes)?)
+        utf16(name, rest, u16::from_be_bytes).map(Cow::Owned)
     } else {
-        unmarked(name, bytes)?
-    };
-    match text.find('\0') {
-        Some(offset) => Err(ReadError::NotText { name: name.to_owned(), offset }),
-        None => Ok(text),
+        unmarked(name, bytes)
     }
 }
 
@@ -75,6 +71,9 @@ fn utf16(name: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, R
             let line = text.matches('\n').count() + 1;
             return Err(ReadError::Encoding { name: name.to_owned(), encoding: "UTF-16", offset, line });
         };
+        if ch == '\0' {
+            return Err(ReadError::NotText { name: name.to_owned(), offset });
+        }
         text.push(ch);
         offset += 2 * ch.len_utf16();
     }

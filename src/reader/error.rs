@@ -99,12 +99,12 @@ impl fmt::Display for ReadError {
                 )
             }
             ReadError::NotText { name, offset } => {
-                write!(f, "{name}：不是文本文件，第 {offset} 字节不属于任何文本 (not a text file, see byte {offset})")
+                write!(f, "{name}：不是文本文件，见偏移 {offset} 处的字节 (not a text file, see byte offset {offset})")
             }
             ReadError::Encoding { name, encoding, offset, line } => write!(
                 f,
-                "{name}：第 {line} 行（第 {offset} 字节）不是有效的 {encoding} 文字，文件可能已损坏 \
-                 (line {line}, byte {offset} is not valid {encoding}; the file may be damaged)"
+                "{name}：第 {line} 行（偏移 {offset} 字节）不是有效的 {encoding} 文字，文件可能已损坏 \
+                 (line {line}, byte offset {offset} is not valid {encoding}; the file may be damaged)"
             ),
             ReadError::TooLarge { name, what, limit, line } => {
                 let (chinese, english) = what.words();

@@ -110,16 +110,31 @@ pub(super) fn ends_with_comma(text: &Text) -> bool {
     text.glyphs.last().is_some_and(|glyph| matches!(glyph.ch, ',' | '、'))
 }
 
-/// Whether punctuation of running text stands in a line: `，；。、`, but not the comma inside a number and not the mark
-/// of an enumerator at its start.
+/// Whether punctuation of running text stands in a line: that of clauses, or a `、` that is not the mark of an
+/// enumerator at its start.
 pub(super) fn is_running(text: &Text) -> bool {
-    let digit = |at: usize| text.glyphs.get(at).is_some_and(|glyph| glyph.ch.is_ascii_digit());
     let skip = if enumerator(text).is_some() { 4 } else { 0 };
+    has_clauses(text) || text.glyphs.iter().skip(skip).any(|glyph| glyph.ch == '、')
+}
+
+/// Whether punctuation of clauses stands in a line: `，；。`, but not the comma inside a number.
+pub(super) fn has_clauses(text: &Text) -> bool {
+    let digit = |at: usize| text.glyphs.get(at).is_some_and(|glyph| glyph.ch.is_ascii_digit());
     text.glyphs.iter().enumerate().any(|(at, glyph)| match glyph.ch {
-        '、' => at >= skip,
         ';' | '。' => true,
         ',' => at > 0 && !(digit(at - 1) && digit(at + 1)),
         _ => false,
+    })
+}
+
+/// Whether a bracket or quotation opens in a line and does not close in it.
+pub(super) fn leaves_open(text: &Text) -> bool {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('《', '》'), ('“', '”')];
+    PAIRS.iter().any(|(open, close)| {
+        let depth = text.glyphs.iter().fold(0_usize, |depth, glyph| {
+            if glyph.ch == *open { depth + 1 } else { depth.saturating_sub(usize::from(glyph.ch == *close)) }
+        });
+        depth > 0
     })
 }
 

@@ -29,7 +29,8 @@ pub(super) fn split<'a>(name: &str, text: &'a str, limits: &Limits) -> Result<Ve
     let excess = |what, limit, line| Err(ReadError::too_large(name, what, limit, Some(line)));
     let mut lines = Vec::new();
     let (mut characters, mut cells) = (0, 0);
-    for (index, line) in text.split(end).enumerate() {
+    let body = text.strip_suffix(end).unwrap_or(text);
+    for (index, line) in body.split(end).enumerate() {
         let (Ok(number), true) = (u32::try_from(index + 1), index < limits.lines) else {
             return excess(Excess::Lines, limits.lines, index + 1);
         };

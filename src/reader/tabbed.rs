@@ -7,6 +7,9 @@ use super::lines::Source;
 use super::residue;
 use crate::document::{Block, Cell, Grid, Line, Text};
 
+/// What a page leaves of a paragraph is at least one printed line, and that has this many characters.
+const ONE_LINE: usize = 22;
+
 /// Lines and grids in reading order.
 pub(super) fn read(lines: &[Source<'_>]) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -56,7 +59,7 @@ fn join(blocks: &mut [Block]) {
 
 /// Running text that stops inside a sentence, before a line that has no mark of its own.
 fn cut_by_page(previous: &Text, text: &Text, labels: &BTreeMap<String, usize>) -> bool {
-    if ends(previous) || !joint::is_running(previous) || joint::enumerator(text).is_some() {
+    if previous.len() < ONE_LINE || ends(previous) || !joint::is_running(previous) || joint::enumerator(text).is_some() {
         return false;
     }
     match joint::label(text) {
