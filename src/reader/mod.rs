@@ -1,1 +1,56 @@
-//! To come.
+//! Bytes → [`Document`]: the only room that knows file formats.
+//!
+//! What a file is, how its characters are encoded and how its tables are laid out is told by its content alone.
+//! Nothing here knows what a budget is; the reader looks at typography: digits, Chinese numerals, punctuation, tabs,
+//! empty lines and the width of lines.
+
+mod dense;
+mod encoding;
+mod error;
+mod joint;
+mod layout;
+mod limits;
+mod lines;
+mod residue;
+mod sniff;
+mod tabbed;
+mod width;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{Excess, ReadError};
+pub use limits::Limits;
+pub use sniff::Format;
+
+use crate::document::Document;
+use layout::Layout;
+
+/// Reads one filing.
+///
+/// `name` is what messages and the document call it, usually the file's path. It never panics, and a file that it
+/// cannot read whole is an error: no figure is dropped in silence.
+pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    if bytes.len() > limits.bytes {
+        return Err(ReadError::too_large(name, Excess::Bytes, limits.bytes, None));
+    }
+    if let Some(format) = Format::of_bytes(bytes) {
+        return Err(ReadError::unsupported(name, format));
+    }
+    let text = encoding::decode(name, bytes)?;
+    if let Some(format) = Format::of_text(&text) {
+        return Err(ReadError::unsupported(name, format));
+    }
+    let lines = lines::split(name, &text, limits)?;
+    let blocks = match layout::detect(&lines) {
+        Layout::Tabbed => tabbed::read(&lines),
+        Layout::Dense { full } => dense::read(&lines, full),
+    };
+    if blocks.is_empty() {
+        return Err(ReadError::Empty { name: name.to_owned() });
+    }
+    Ok(Document {
+        name: name.to_owned(),
+        blocks,
+    })
+}

@@ -1,0 +1,124 @@
+//! Why a file could not be read.
+
+use std::fmt;
+
+use super::Format;
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// A format that is known and not read.
+    Unsupported {
+        /// The file.
+        name: String,
+        /// What it is.
+        format: Format,
+    },
+    /// No text at all.
+    NotText {
+        /// The file.
+        name: String,
+        /// The first byte that no text holds, from 0.
+        offset: usize,
+    },
+    /// Text in no encoding that is known, or damaged text.
+    Encoding {
+        /// The file.
+        name: String,
+        /// The encoding that it seems to be in.
+        encoding: &'static str,
+        /// The first byte that does not fit it, from 0.
+        offset: usize,
+        /// The line of that byte, from 1.
+        line: usize,
+    },
+    /// More than a limit allows.
+    TooLarge {
+        /// The file.
+        name: String,
+        /// What there is too much of.
+        what: Excess,
+        /// How much is allowed.
+        limit: usize,
+        /// The line where the limit was passed, from 1, for limits that lie on a line.
+        line: Option<usize>,
+    },
+    /// Nothing is printed in it.
+    Empty {
+        /// The file.
+        name: String,
+    },
+}
+
+/// What a file has too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// Bytes of the file.
+    Bytes,
+    /// Lines.
+    Lines,
+    /// Characters of one line.
+    LineLength,
+    /// Characters of the text.
+    Characters,
+    /// Table cells.
+    Cells,
+}
+
+impl Excess {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Excess::Bytes => ("字节数", "bytes"),
+            Excess::Lines => ("行数", "lines"),
+            Excess::LineLength => ("行内字数", "characters on one line"),
+            Excess::Characters => ("总字数", "characters"),
+            Excess::Cells => ("单元格数", "table cells"),
+        }
+    }
+}
+
+impl ReadError {
+    pub(super) fn unsupported(name: &str, format: Format) -> ReadError {
+        ReadError::Unsupported { name: name.to_owned(), format }
+    }
+
+    pub(super) fn too_large(name: &str, what: Excess, limit: usize, line: Option<usize>) -> ReadError {
+        ReadError::TooLarge { name: name.to_owned(), what, limit, line }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Unsupported { name, format } => {
+                let (chinese, english) = format.words();
+                write!(
+                    f,
+                    "{name}：这是 {chinese} 文件，尚不能读取；请先转成纯文本 \
+                     (this is {english}, which is not read yet; convert it to plain text first)"
+                )
+            }
+            ReadError::NotText { name, offset } => {
+                write!(f, "{name}：不是文本文件，见偏移 {offset} 处的字节 (not a text file, see byte offset {offset})")
+            }
+            ReadError::Encoding { name, encoding, offset, line } => write!(
+                f,
+                "{name}：第 {line} 行（偏移 {offset} 字节）不是有效的 {encoding} 文字，文件可能已损坏 \
+                 (line {line}, byte offset {offset} is not valid {encoding}; the file may be damaged)"
+            ),
+            ReadError::TooLarge { name, what, limit, line } => {
+                let (chinese, english) = what.words();
+                match line {
+                    Some(line) => write!(
+                        f,
+                        "{name}：第 {line} 行处{chinese}超过上限 {limit} (more than {limit} {english} at line {line})"
+                    ),
+                    None => write!(f, "{name}：{chinese}超过上限 {limit} (more than {limit} {english})"),
+                }
+            }
+            ReadError::Empty { name } => write!(f, "{name}：文件中没有任何文字 (there is no text in the file)"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,30 @@
+//! How much the reader takes in.
+
+/// The largest filing that is read; anything beyond is an error that names what was exceeded.
+///
+/// The defaults are far above any filing ever published and keep memory well below a gigabyte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Lines, empty ones included.
+    pub lines: usize,
+    /// Characters of one line.
+    pub line_length: usize,
+    /// Characters of the whole text.
+    pub characters: usize,
+    /// Cells that tabs make.
+    pub cells: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            bytes: 32 << 20,
+            lines: 500_000,
+            line_length: 50_000,
+            characters: 8_000_000,
+            cells: 2_000_000,
+        }
+    }
+}
