@@ -1,3 +1,85 @@
-//! `Document` and declarations become facts; figures whose cells have vanished are placed here.
+//! Document + declarations → facts.
+//!
+//! Tables are found by their titles ([`region`]); their rows come from cells ([`grid`]), from lines whose cells have no
+//! edges ([`loose`], then [`placement`]), or from forms strung together ([`form`]). What is left is prose, read under
+//! its headings ([`outline`], [`prose`]) by [`pattern`]s. Every digit ends up claimed, excluded or unclaimed
+//! ([`coverage`]).
 
+mod coverage;
+mod draft;
+mod form;
+mod grid;
+mod header;
+mod label;
+mod loose;
+mod nodes;
+mod outline;
+pub mod pattern;
+mod placed;
 pub mod placement;
+mod prose;
+mod region;
+mod structure;
+
+use std::collections::BTreeSet;
+
+use crate::document::Document;
+use crate::fact::{Facts, FigureId};
+use crate::program::Program;
+
+pub use coverage::{Coverage, Digits, Reading};
+
+/// What was read from a filing.
+#[derive(Clone, Debug)]
+pub struct Extraction {
+    /// The facts.
+    pub facts: Facts,
+    /// Identities that placed the figures they hold between: a check that repeats one checks nothing.
+    pub self_evident: BTreeSet<Vec<FigureId>>,
+    /// What became of every digit.
+    pub coverage: Coverage,
+    /// What was found but could not be read.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something that was found but could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Source line.
+    pub line: u32,
+    /// What it is about: a table's title or a sentence.
+    pub subject: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Headers that no column was found for.
+    MissingColumns(Vec<String>),
+    /// A cell of a figure column that holds no figure.
+    NoFigure(String),
+    /// The table prints so many columns, the layout declares so many.
+    ColumnCount(usize, usize),
+    /// Figures that have more than one possible place.
+    Ambiguous(usize),
+    /// No placement satisfies so many of the table's identities.
+    Unbalanced(usize),
+    /// A form of which no row could be read.
+    NoRows,
+}
+
+/// Reads a filing with the declarations of a program.
+pub fn extract(program: &Program, document: &Document) -> Extraction {
+    let map = region::regions(program, document);
+    let mut draft = draft::Draft::new(program);
+    let mut leftovers = Vec::new();
+    for region in &map.tables {
+        structure::table(&mut draft, document, region, &mut leftovers);
+    }
+    let outline = outline::outline(program, document, &map, &leftovers);
+    structure::headings(&mut draft, &outline);
+    prose::read(&mut draft, &outline);
+    draft.finish(document)
+}

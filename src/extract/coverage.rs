@@ -1,0 +1,172 @@
+//! What became of every digit: claimed by a table or sentence, excluded for a reason, or unclaimed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::nodes;
+use super::pattern::{Pattern, Subject};
+use crate::base::{Glyphs, Units};
+use crate::document::{Block, Document, Text};
+use crate::program::Program;
+
+/// Digits that facts and ordinals were read from, by line and column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Claims {
+    claimed: BTreeSet<(u32, u32)>,
+    ordinals: BTreeSet<(u32, u32)>,
+}
+
+impl Claims {
+    pub(super) fn claim(&mut self, text: &Text) {
+        self.claimed.extend(digits(text));
+    }
+
+    pub(super) fn ordinal(&mut self, text: &Text) {
+        self.ordinals.extend(digits(text));
+    }
+}
+
+fn digits(text: &Text) -> impl Iterator<Item = (u32, u32)> {
+    text.glyphs.iter().filter(|glyph| glyph.ch.is_ascii_digit()).map(|glyph| (glyph.line, glyph.column))
+}
+
+/// What became of a run of digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Some fact was read from it.
+    Claimed,
+    /// It is no figure, and why.
+    Excluded(String),
+    /// It numbers an item of a sentence or form that was read.
+    Ordinal,
+    /// Nothing was read from it.
+    Unclaimed,
+}
+
+/// A run of digits and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digits {
+    /// Where.
+    pub at: Glyphs,
+    /// The digits.
+    pub text: String,
+    /// What stands around them, for a person to find them.
+    pub around: String,
+    /// Whether they stand in a table.
+    pub in_table: bool,
+    /// What became of them.
+    pub reading: Reading,
+}
+
+/// Every run of digits of a filing, in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The runs.
+    pub digits: Vec<Digits>,
+}
+
+impl Coverage {
+    /// How many runs are claimed, excluded, unclaimed.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.digits.iter().fold((0, 0, 0), |(claimed, excluded, unclaimed), digits| match digits.reading {
+            Reading::Claimed => (claimed + 1, excluded, unclaimed),
+            Reading::Excluded(_) | Reading::Ordinal => (claimed, excluded + 1, unclaimed),
+            Reading::Unclaimed => (claimed, excluded, unclaimed + 1),
+        })
+    }
+
+    pub(super) fn of(document: &Document, claims: &Claims, program: &Program) -> Coverage {
+        let patterns: Vec<(&str, Vec<Pattern>)> = program
+            .exclusions
+            .iter()
+            .map(|exclusion| {
+                let patterns = exclusion.patterns.iter().map(|pattern| Pattern::compile(&nodes::plain(pattern)));
+                (exclusion.reason.as_str(), patterns.collect())
+            })
+            .collect();
+        let excluder = Excluder { patterns, units: &program.units };
+        let mut coverage = Coverage::default();
+        for (text, in_table) in paragraphs(document) {
+            let excluded = excluder.excluded(&text);
+            let mut runs = Vec::new();
+            text.digit_runs(&mut runs);
+            for at in runs {
+                let cells = || (at.start..at.end).map(|column| (at.line, column));
+                let reading = if cells().any(|cell| claims.claimed.contains(&cell)) {
+                    Reading::Claimed
+                } else if let Some(reason) = cells().find_map(|cell| excluded.get(&cell)) {
+                    Reading::Excluded((*reason).to_owned())
+                } else if cells().any(|cell| claims.ordinals.contains(&cell)) {
+                    Reading::Ordinal
+                } else {
+                    Reading::Unclaimed
+                };
+                coverage.digits.push(digits_at(&text, at, in_table, reading));
+            }
+        }
+        coverage
+    }
+}
+
+/// Lines joined to paragraphs, and cells: the texts that exclusions look at. Digits keep their order.
+fn paragraphs(document: &Document) -> Vec<(Text, bool)> {
+    let mut texts: Vec<(Text, bool)> = Vec::new();
+    let mut open = false;
+    for block in &document.blocks {
+        match block {
+            Block::Line(line) => {
+                match texts.last_mut() {
+                    Some((text, _)) if open && line.continues => text.append(&line.text, crate::document::Gap::Wrap),
+                    _ => texts.push((line.text.clone(), false)),
+                }
+                open = true;
+            }
+            Block::Grid(grid) => {
+                texts.extend(grid.rows.iter().flatten().map(|cell| (cell.text.clone(), true)));
+                open = false;
+            }
+        }
+    }
+    texts
+}
+
+struct Excluder<'a> {
+    patterns: Vec<(&'a str, Vec<Pattern>)>,
+    units: &'a Units,
+}
+
+impl<'a> Excluder<'a> {
+    fn excluded(&self, text: &Text) -> BTreeMap<(u32, u32), &'a str> {
+        let mut found = BTreeMap::new();
+        if !text.glyphs.iter().any(|glyph| glyph.ch.is_ascii_digit()) {
+            return found;
+        }
+        let subject = Subject::new(text, self.units, Units::BARE, false);
+        for (reason, patterns) in &self.patterns {
+            for pattern in patterns {
+                for matched in pattern.matches(&subject, 64 * text.len()).matches {
+                    for (start, end) in matched.ordinals {
+                        for cell in digits(&text.slice(start, end)) {
+                            found.entry(cell).or_insert(*reason);
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+fn digits_at(text: &Text, at: Glyphs, in_table: bool, reading: Reading) -> Digits {
+    let on_run = |line: u32, column: u32| line == at.line && at.start <= column && column < at.end;
+    let first = text.glyphs.iter().position(|glyph| on_run(glyph.line, glyph.column)).unwrap_or(0);
+    let length = (at.end - at.start) as usize;
+    let from = first.saturating_sub(12);
+    let to = (first + length + 12).min(text.len());
+    Digits {
+        at,
+        text: text.slice(first, (first + length).min(text.len())).squeezed(),
+        around: text.slice(from, to).squeezed(),
+        in_table,
+        reading,
+    }
+}

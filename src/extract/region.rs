@@ -1,0 +1,214 @@
+//! Which blocks of a filing are tables, by their titles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::nodes;
+use super::pattern::{Capture, Pattern, Subject};
+use crate::base::{Units, squeeze};
+use crate::document::{Block, Document, Text};
+use crate::program::{Program, builtin};
+
+/// How many lines may stand between a title and its table, captions aside.
+const LINES_BEFORE_GRID: usize = 4;
+
+/// The tables of a filing, and which blocks they take.
+#[derive(Debug, Default)]
+pub(super) struct Map {
+    pub(super) tables: Vec<Region>,
+    /// Blocks that belong to tables or their captions.
+    pub(super) taken: BTreeSet<usize>,
+}
+
+/// A table: its title, its caption and its blocks.
+#[derive(Debug)]
+pub(super) struct Region {
+    /// The title's block.
+    pub(super) title: usize,
+    /// The title as printed.
+    pub(super) name: String,
+    /// Layouts of that title.
+    pub(super) layouts: Vec<usize>,
+    /// What its caption says: columns of the builtin relation of tables.
+    pub(super) caption: Vec<(usize, Text)>,
+    /// Its blocks: all grids, or all lines without captions.
+    pub(super) blocks: Vec<usize>,
+    /// Among lines: where a caption line was, which is where a repeated header begins.
+    pub(super) breaks: Vec<usize>,
+    /// Whether its cells have edges.
+    pub(super) ruled: bool,
+}
+
+/// Finds the tables.
+pub(super) fn regions(program: &Program, document: &Document) -> Map {
+    let finder = Finder::new(program, document);
+    let mut map = Map::default();
+    let titles: Vec<usize> = (0..document.blocks.len()).filter(|at| finder.layouts_at(*at).is_some()).collect();
+    for (index, title) in titles.iter().enumerate() {
+        let next = titles.get(index + 1).copied().unwrap_or(document.blocks.len());
+        if let Some(region) = finder.region(*title, next) {
+            map.taken.insert(region.title);
+            map.taken.extend(region.blocks.iter().chain(&region.breaks).copied());
+            map.tables.push(region);
+        }
+    }
+    for at in 0..document.blocks.len() {
+        if finder.caption(at).is_some() {
+            map.taken.insert(at);
+        }
+    }
+    map
+}
+
+struct Finder<'a> {
+    program: &'a Program,
+    document: &'a Document,
+    titles: BTreeMap<String, Vec<usize>>,
+    captions: Vec<Pattern>,
+    chapter: Vec<Pattern>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(program: &'a Program, document: &'a Document) -> Self {
+        let mut titles: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, layout) in program.layouts.iter().enumerate() {
+            for title in &layout.titles {
+                titles.entry(squeeze(title)).or_default().push(index);
+            }
+        }
+        let columns = &program.relation(builtin::TABLE).columns;
+        let captions = program.captions.iter().map(|caption| nodes::compile(&caption.pattern, columns)).collect();
+        let chapter = program
+            .headings
+            .iter()
+            .filter(|style| style.level == 1)
+            .flat_map(|style| &style.patterns)
+            .map(|pattern| Pattern::compile(&nodes::plain(pattern)))
+            .collect();
+        Finder { program, document, titles, captions, chapter }
+    }
+
+    fn line(&self, at: usize) -> Option<&'a Text> {
+        match self.document.blocks.get(at) {
+            Some(Block::Line(line)) => Some(&line.text),
+            _ => None,
+        }
+    }
+
+    fn layouts_at(&self, at: usize) -> Option<&Vec<usize>> {
+        self.titles.get(&self.line(at)?.squeezed())
+    }
+
+    /// What a caption line says, when the whole line is captions.
+    fn caption(&self, at: usize) -> Option<Vec<(usize, Text)>> {
+        let text = self.line(at)?;
+        let subject = Subject::new(text, &self.program.units, Units::BARE, true);
+        let mut found = Vec::new();
+        let mut covered = 0;
+        for pattern in &self.captions {
+            for matched in pattern.matches(&subject, 64 * text.len()).matches {
+                covered += matched.end - matched.start;
+                let captures = matched.rows.into_iter().flatten();
+                found.extend(captures.map(|Capture { slot, start, end, .. }| (slot, text.slice(start, end))));
+            }
+        }
+        (covered == text.len()).then_some(found)
+    }
+
+    fn is_chapter(&self, at: usize) -> bool {
+        let Some(text) = self.line(at) else { return false };
+        let subject = Subject::new(text, &self.program.units, Units::BARE, false);
+        let starts = |pattern: &Pattern| {
+            pattern.matches(&subject, 64 * text.len()).matches.first().is_some_and(|matched| matched.start == 0)
+        };
+        self.chapter.iter().any(starts)
+    }
+
+    /// The table under a title; none when nothing but other titles follow, as in a table of contents.
+    fn region(&self, title: usize, next: usize) -> Option<Region> {
+        let mut region = Region {
+            title,
+            name: self.line(title)?.readable(),
+            layouts: self.layouts_at(title)?.clone(),
+            caption: Vec::new(),
+            blocks: Vec::new(),
+            breaks: Vec::new(),
+            ruled: false,
+        };
+        let end = (title + 1..next).find(|at| self.is_chapter(*at)).unwrap_or(next);
+        let is_form = region.layouts.iter().any(|layout| !self.program.layouts[*layout].rows.is_empty());
+        let grid_before_prose = (title + 1..end).filter(|at| self.caption(*at).is_none()).take(LINES_BEFORE_GRID + 1);
+        region.ruled = grid_before_prose.into_iter().any(|at| matches!(self.document.blocks[at], Block::Grid(_)));
+        if region.ruled {
+            self.take_grids(&mut region, end);
+        } else {
+            self.take_lines(&mut region, end, is_form);
+        }
+        (!region.blocks.is_empty()).then_some(region)
+    }
+
+    fn take_grids(&self, region: &mut Region, end: usize) {
+        let mut pending = Vec::new();
+        for at in region.title + 1..end {
+            match &self.document.blocks[at] {
+                Block::Line(_) => match self.caption(at) {
+                    Some(caption) if region.blocks.is_empty() => {
+                        region.caption.extend(caption);
+                        region.breaks.push(at);
+                    }
+                    Some(_) => pending.push(at),
+                    None if region.blocks.is_empty() => region.breaks.push(at),
+                    None => break,
+                },
+                Block::Grid(grid) => {
+                    let repeats = match region.blocks.first().map(|first| &self.document.blocks[*first]) {
+                        Some(Block::Grid(first)) => same_header(first, grid),
+                        _ => true,
+                    };
+                    if !repeats {
+                        break;
+                    }
+                    region.breaks.append(&mut pending);
+                    region.blocks.push(at);
+                }
+            }
+        }
+    }
+
+    fn take_lines(&self, region: &mut Region, end: usize, is_form: bool) {
+        let mut at = region.title + 1;
+        while at < end {
+            let mut stop = at + 1;
+            while stop < end && matches!(&self.document.blocks[stop], Block::Line(line) if line.continues) {
+                stop += 1;
+            }
+            if let Some(caption) = self.caption(at) {
+                if region.blocks.is_empty() {
+                    region.caption.extend(caption);
+                }
+                region.breaks.push(at);
+                at += 1;
+                continue;
+            }
+            let sentence = (at..stop).any(|line| {
+                self.line(line).is_some_and(|text| text.glyphs.iter().any(|glyph| glyph.ch == '。'))
+            });
+            if matches!(self.document.blocks[at], Block::Grid(_)) || (sentence && !is_form) {
+                break;
+            }
+            region.blocks.extend(at..stop);
+            at = stop;
+        }
+        // The caption of the next table stands at the end; it is not this one's.
+        let last = region.blocks.last().copied().unwrap_or(region.title);
+        region.breaks.retain(|line| *line < last);
+        region.breaks.sort_unstable();
+    }
+}
+
+/// Whether a grid goes on another: its first row repeats the other's.
+fn same_header(first: &crate::document::Grid, second: &crate::document::Grid) -> bool {
+    let words = |grid: &crate::document::Grid| -> Vec<String> {
+        grid.rows.first().map(|row| row.iter().map(|cell| cell.text.squeezed()).collect()).unwrap_or_default()
+    };
+    words(first) == words(second)
+}
