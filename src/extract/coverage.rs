@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::nodes;
 use super::pattern::{Pattern, Subject};
-use crate::base::{Glyphs, Units};
+use crate::base::{Glyphs, Place, Units};
 use crate::document::{Block, Document, Text};
 use crate::program::Program;
 
@@ -18,6 +18,11 @@ pub(super) struct Claims {
 impl Claims {
     pub(super) fn claim(&mut self, text: &Text) {
         self.claimed.extend(digits(text));
+    }
+
+    pub(super) fn claim_place(&mut self, place: &Place) {
+        let cells = place.runs.iter().flat_map(|run| (run.start..run.end).map(|column| (run.line, column)));
+        self.claimed.extend(cells);
     }
 
     pub(super) fn ordinal(&mut self, text: &Text) {

@@ -65,6 +65,16 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The facts read so far.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.rows.iter()
+    }
+
+    /// Whether a value is this text.
+    pub(super) fn is_text(&self, value: Value, text: &str) -> bool {
+        matches!(value, Value::Text(symbol) if self.facts.symbols.text(symbol) == text)
+    }
+
     pub(super) fn push(&mut self, row: Row<'a>) {
         self.rows.push(row);
     }

@@ -20,11 +20,19 @@ pub(super) enum Inst {
         before_text: bool,
     },
     /// A text column ends here, where the gap is at least this wide, or goes on.
-    TextLoop { narrowest: Gap, exit: usize },
+    TextLoop {
+        narrowest: Gap,
+        exit: usize,
+        /// What may come behind it.
+        next: First,
+    },
     /// Any characters start; their loop follows.
     Ellipsis,
     /// They end here or go on.
-    EllipsisLoop,
+    EllipsisLoop {
+        /// What may come behind them.
+        next: First,
+    },
     /// The first way, then the second.
     Split(usize, usize),
     /// Elsewhere.
@@ -42,7 +50,7 @@ pub(super) enum Inst {
 /// How many loops follow a text column.
 pub(super) const TEXT_LOOPS: [Gap; 3] = [Gap::Break, Gap::Space, Gap::None];
 
-/// What a match may start with.
+/// What a piece of a pattern may start with.
 #[derive(Clone, Debug, Default)]
 pub(super) struct First {
     /// Anything.
@@ -51,6 +59,13 @@ pub(super) struct First {
     pub(super) clause: bool,
     /// One of these characters.
     pub(super) chars: Vec<char>,
+}
+
+impl First {
+    /// Whether the piece may start with a character, wherever it stands.
+    pub(super) fn admits(&self, ch: char) -> bool {
+        self.any || self.clause || self.chars.binary_search(&ch).is_ok()
+    }
 }
 
 /// A compiled pattern.
@@ -109,7 +124,7 @@ impl Pattern {
             Node::Hole(Hole { slot, kind: HoleKind::Text }) => {
                 self.insts.push(Inst::Text { slot: *slot, before_text: false });
                 let exit = self.insts.len() + TEXT_LOOPS.len();
-                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop { narrowest, exit }));
+                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop { narrowest, exit, next: First::default() }));
             }
             Node::Hole(Hole { slot, kind: HoleKind::Words(words) }) => {
                 let mut words = words.clone();
@@ -132,7 +147,7 @@ impl Pattern {
                 self.insts.push(Inst::Leave);
                 self.insts.push(Inst::Split(start, self.insts.len() + 1));
             }
-            Node::Ellipsis => self.insts.extend([Inst::Ellipsis, Inst::EllipsisLoop]),
+            Node::Ellipsis => self.insts.extend([Inst::Ellipsis, Inst::EllipsisLoop { next: First::default() }]),
             Node::Ordinal => self.insts.push(Inst::Ordinal),
         }
     }
@@ -159,10 +174,30 @@ impl Pattern {
         self.insts.len() - 1
     }
 
-    /// Finds what a match may start with, and which text columns another text may follow.
+    /// Finds what may start a match, and what may follow the columns and dots that end anywhere.
     fn look_ahead(&mut self) {
+        self.first = self.first(0);
+        for pc in 0..self.insts.len() {
+            let ahead = match &self.insts[pc] {
+                Inst::Text { .. } => pc + 1 + TEXT_LOOPS.len(),
+                Inst::TextLoop { exit, .. } => *exit,
+                Inst::EllipsisLoop { .. } => pc + 1,
+                _ => continue,
+            };
+            let first = self.first(ahead);
+            let text = self.entries(ahead).iter().any(|entry| matches!(self.insts[*entry], Inst::Text { .. }));
+            match &mut self.insts[pc] {
+                Inst::Text { before_text, .. } => *before_text = text,
+                Inst::TextLoop { next, .. } | Inst::EllipsisLoop { next } => *next = first,
+                _ => {}
+            }
+        }
+    }
+
+    /// What the rest of the pattern may start with; its end is left aside.
+    fn first(&self, from: usize) -> First {
         let mut first = First::default();
-        for pc in self.entries(0) {
+        for pc in self.entries(from) {
             match &self.insts[pc] {
                 Inst::Literal(chars) => first.chars.extend(chars.first()),
                 Inst::Value(Hole { kind, .. }) => match kind {
@@ -179,16 +214,7 @@ impl Pattern {
         }
         first.chars.sort_unstable();
         first.chars.dedup();
-        self.first = first;
-        for pc in 0..self.insts.len() {
-            if matches!(self.insts[pc], Inst::Text { .. }) {
-                let entries = self.entries(pc + 1 + TEXT_LOOPS.len());
-                let follows = entries.iter().any(|entry| matches!(self.insts[*entry], Inst::Text { .. }));
-                if let Inst::Text { before_text, .. } = &mut self.insts[pc] {
-                    *before_text = follows;
-                }
-            }
-        }
+        first
     }
 
     /// The instructions that may be the first to read something from here on.

@@ -136,6 +136,18 @@ impl Subject<'_> {
         numbers.into_iter().map(number).collect()
     }
 
+    /// A number that starts here and goes on behind a break, up to a declared unit. Only where a sign of comparison
+    /// shows that the number starts here may that be one number rather than two.
+    pub(super) fn broken_number(&self, at: usize) -> Option<Number> {
+        if !self.joined || !self.digit(at) {
+            return None;
+        }
+        let end = self.stretch_across(at, Gap::Break, |ch| ch.is_ascii_digit() || ch == '.');
+        let text = NumberText::prefix(&self.chars[at..end]).filter(|text| at + text.length == end)?;
+        self.unit(end).filter(|_| self.gap(end) < Gap::Break)?;
+        Some(Number { value: text.value, places: text.places, end })
+    }
+
     /// Where a run of digits that starts here may end, the longest first.
     fn digit_runs(&self, at: usize) -> Vec<usize> {
         if !self.digit(at) || self.inside_number(at) {
@@ -149,7 +161,10 @@ impl Subject<'_> {
 
     /// The end of the characters from here on that may belong to one number.
     fn stretch(&self, at: usize, belongs: impl Fn(char) -> bool) -> usize {
-        let widest = if self.joined { Gap::Space } else { Gap::Wrap };
+        self.stretch_across(at, if self.joined { Gap::Space } else { Gap::Wrap }, belongs)
+    }
+
+    fn stretch_across(&self, at: usize, widest: Gap, belongs: impl Fn(char) -> bool) -> usize {
         let limit = self.len().min(at + MAX_NUMBER);
         (at + 1..limit).find(|next| !belongs(self.chars[*next]) || self.gap(*next) > widest).unwrap_or(limit)
     }
@@ -173,7 +188,7 @@ impl Subject<'_> {
     }
 
     /// Whether the digit that stands here goes on a number.
-    fn inside_number(&self, at: usize) -> bool {
+    pub(super) fn inside_number(&self, at: usize) -> bool {
         if at == 0 || !self.attached(at) {
             return false;
         }

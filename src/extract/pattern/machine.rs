@@ -33,7 +33,7 @@ struct Fork {
 struct Machine<'m, 's> {
     pattern: &'m Pattern,
     subject: &'m Subject<'s>,
-    /// Where a text column of a form may not go on: a cell starts here that says a word of another column.
+    /// Where a text column of a form may not go on.
     fences: Vec<bool>,
     /// The paragraph.
     base: usize,
@@ -77,58 +77,6 @@ impl Pattern {
         }
         scan.steps = machine.steps.min(budget);
         scan
-    }
-
-    /// The paragraphs that hold every literal the pattern needs.
-    fn candidates(&self, subject: &Subject) -> Vec<(usize, usize)> {
-        let mut hits = vec![0; subject.paragraphs.len()];
-        for (round, set) in self.required.iter().enumerate() {
-            let mut any = false;
-            for at in set.iter().flat_map(|words| subject.occurrences(words)) {
-                let paragraph = subject.paragraphs.partition_point(|(_, end)| *end <= at);
-                if let Some(hit) = hits.get_mut(paragraph).filter(|hit| **hit == round) {
-                    *hit = round + 1;
-                    any = true;
-                }
-            }
-            if !any {
-                return Vec::new();
-            }
-        }
-        let complete = |(hit, paragraph): (usize, &(usize, usize))| (hit == self.required.len()).then_some(*paragraph);
-        hits.into_iter().zip(&subject.paragraphs).filter_map(complete).filter(|(base, end)| base < end).collect()
-    }
-
-    fn fences(&self, subject: &Subject) -> Vec<bool> {
-        if !subject.joined || self.words.is_empty() {
-            return Vec::new();
-        }
-        let mut fences = vec![false; subject.len()];
-        for word in &self.words {
-            for at in subject.occurrences(word) {
-                fences[at] |= subject.gap(at) >= Gap::Space && subject.gap(at + word.len()) >= Gap::Space;
-            }
-        }
-        fences
-    }
-
-    /// Where in a paragraph a match may start, from left to right.
-    fn starts(&self, subject: &Subject, base: usize, end: usize) -> Vec<usize> {
-        if self.first.any {
-            return (base..end).collect();
-        }
-        let mut starts: Vec<usize> = Vec::new();
-        for ch in &self.first.chars {
-            let places = subject.places_of(*ch);
-            let from = places.partition_point(|at| (*at as usize) < base);
-            starts.extend(places[from..].iter().map(|at| *at as usize).take_while(|at| *at < end));
-        }
-        if self.first.clause {
-            starts.extend((base..end).filter(|at| subject.clause_start(*at)));
-        }
-        starts.sort_unstable();
-        starts.dedup();
-        starts
     }
 }
 
@@ -237,6 +185,9 @@ impl Machine<'_, '_> {
                 None
             }
             Inst::Ordinal => {
+                if at == start && subject.inside_number(at) {
+                    return None;
+                }
                 for end in subject.ordinals(at).into_iter().rev() {
                     self.fork(Thread { pc: pc + 1, at: end, hungry: false }, Some(Deed::Ordinal(at, end)));
                 }
@@ -263,13 +214,13 @@ impl Machine<'_, '_> {
                 }
                 None
             }
-            Inst::TextLoop { narrowest, exit } => {
-                let next = subject.after_unit(at).filter(|_| !self.fenced(at));
-                if subject.gap(at) < *narrowest {
-                    return go(pc, next?, false);
+            Inst::TextLoop { narrowest, exit, next } => {
+                let more = subject.after_unit(at).filter(|_| !self.fenced(at));
+                if subject.gap(at) < *narrowest || !next.admits(subject.ch(at)) {
+                    return go(pc, more?, false);
                 }
-                if let Some(next) = next {
-                    self.fork(Thread { pc, at: next, hungry: false }, None);
+                if let Some(more) = more {
+                    self.fork(Thread { pc, at: more, hungry: false }, None);
                 }
                 self.deeds.push(Deed::Close(at));
                 go(*exit, at, true)
@@ -279,9 +230,13 @@ impl Machine<'_, '_> {
                 self.fork(Thread { pc: pc + 2, at: end, hungry: hungry && end == at }, None);
                 go(pc + 1, at, false)
             }
-            Inst::EllipsisLoop => {
-                if subject.ch(at) != '\n' {
-                    self.fork(Thread { pc, at: at + 1, hungry: false }, None);
+            Inst::EllipsisLoop { next } => {
+                let more = (subject.ch(at) != '\n').then_some(Thread { pc, at: at + 1, hungry: false });
+                if !next.admits(subject.ch(at)) {
+                    return more;
+                }
+                if let Some(more) = more {
+                    self.fork(more, None);
                 }
                 go(pc + 1, at, true)
             }

@@ -9,6 +9,7 @@ mod compile;
 mod figure;
 mod list;
 mod machine;
+mod prefilter;
 mod rows;
 mod subject;
 mod target;

@@ -125,14 +125,18 @@ impl<'a> Subject<'a> {
         self.places.get(&ch).map_or(&[], Vec::as_slice)
     }
 
+    /// Clauses start behind their punctuation; one that starts with an ordinal starts behind the ordinal, unless that
+    /// could be part of a number.
     fn find_clause_starts(&self) -> Vec<bool> {
         let mut starts = vec![false; self.len()];
         for at in 0..self.len() {
             let opened = at == 0 || matches!(self.chars[at - 1], '\n' | '。' | ';' | ':' | ',' | '!' | '?');
             if opened || starts[at] || (self.joined && self.gaps[at] >= Gap::Space) {
                 starts[at] = true;
-                if let Some(marked) = self.ordinal_marker(at).and_then(|end| starts.get_mut(end)) {
+                let marker = self.ordinal_marker(at);
+                if let Some((behind, marked)) = marker.and_then(|end| Some((end, starts.get_mut(end)?))) {
                     *marked = true;
+                    starts[at] = self.digit(behind) && self.attached(behind);
                 }
             }
         }

@@ -17,10 +17,11 @@ impl Subject<'_> {
         let mut readings: Vec<(Target, usize)> = Vec::new();
         readings.extend(self.date(at));
         let (comparison, number) = self.comparison(at);
-        for Number { value, places, end } in self.numbers(number) {
+        let broken = self.broken_number(number).filter(|_| comparison.is_some());
+        for Number { value, places, end } in self.numbers(number).into_iter().chain(broken) {
             let figure = |unit, unit_text, end| (Target::Figure { comparison, number: value, places, unit, unit_text }, end);
             let declared = self.unit(end);
-            let run = self.words_end(end);
+            let run = self.words_end(end).filter(|_| !self.digit(end));
             let unknown = run.filter(|_| self.attached(end)).map(|run| figure(Units::BARE, Some((end, run)), run));
             match declared {
                 Some((unit, behind)) if self.gap(behind) >= Gap::Space || self.words_end(behind).is_none() => {

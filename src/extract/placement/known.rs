@@ -1,7 +1,7 @@
 //! Statements of sister tables that tie several rows: they choose among the placements that are best without them.
 
 use super::candidates::{Candidate, cell, known_holds};
-use super::forest::Tree;
+use super::tree::Tree;
 use super::integers::{Integers, Range};
 use super::outcome::{Found, run};
 use super::{Budget, Problem};

@@ -27,13 +27,14 @@
 
 mod candidates;
 mod children;
-mod forest;
 mod integers;
 mod known;
 mod outcome;
 mod reliance;
+mod search;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use crate::base::Amount;
 

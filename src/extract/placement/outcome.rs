@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::{Candidate, Checks, candidates, index_in, windows};
-use super::forest::{Search, Tree, sound_parents};
+use super::search::Search;
+use super::tree::{Tree, sound_parents};
 use super::integers::Integers;
 use super::known::narrow;
 use super::{Budget, Classes, Constraint, Instance, Problem, Violation};
@@ -172,6 +173,6 @@ pub(super) fn instances(problem: &Problem, places: &[Vec<Vec<usize>>]) -> Vec<In
         let terms = statement.terms.iter().filter(|term| term.2 != 0);
         add(Constraint::Known { known }, &terms.map(|term| (term.0, term.1)).collect());
     }
-    found.sort_by(|a, b| a.constraint.cmp(&b.constraint));
+    found.sort_by_key(|instance| instance.constraint);
     found
 }

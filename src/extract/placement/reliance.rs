@@ -1,7 +1,7 @@
 //! Which classes of constraints a unique place needs: the problem is solved again without each of them.
 
 use super::candidates::windows;
-use super::forest::sound_parents;
+use super::tree::sound_parents;
 use super::outcome::{Solved, solve_classes};
 use super::{Classes, Problem, Reliance};
 

@@ -223,26 +223,34 @@ fn a_unique_place_says_what_it_relies_on() {
     assert!(placement.reliance[4][3].known && !placement.reliance[4][1].known);
 }
 
-/// Each figure altered by one digit in turn: the share of figures that keep their one place is measured over all tables.
+/// Each digit of each figure altered in turn. Rarely an altered figure is what other columns add up to, which leaves these
+/// open; the true place is never lost.
 #[test]
 fn an_altered_figure_is_reported_and_the_others_stay() {
-    for problem in [income_known_with_blanks(), three_columns(SPENDING), three_columns(GENERAL), three_columns(BASIC)] {
+    let tables = [(INCOME, income_known_with_blanks()), (SPENDING, three_columns(SPENDING)), (GENERAL, three_columns(GENERAL))];
+    for (text, problem) in tables.into_iter().chain([(BASIC, three_columns(BASIC))]) {
         let true_places = solve(&problem).rows;
         let whole = figures(&problem);
-        for row in 0..problem.rows.len() {
-            for index in 0..problem.rows[row].figures.len() {
-                for digit in ["0.10", "1.00", "-0.20", "30.00"] {
-                    let mut altered = problem.clone();
-                    let place = &mut altered.rows[row].figures[index];
-                    let Some(other) = place.add(&figure(digit)).filter(|sum| sum.value > Decimal::ZERO) else { continue };
-                    *place = Amount { range: Interval::rounding_to(other.value, place.slack()), ..other };
-                    let placement = solve(&altered);
-                    let right = placement.rows.iter().flatten().zip(true_places.iter().flatten()).filter(|(a, b)| a == b).count();
-                    assert!(right * 100 >= whole * 97, "{right} of {whole} with row {row} figure {index} plus {digit}");
-                    assert!(placement.cost > 0 && !placement.violated.is_empty() && !placement.exhausted);
-                }
+        let (mut alterations, mut strayed, mut all_right) = (0, 0, 0);
+        for (at, digit) in text.char_indices().filter(|(_, ch)| ch.is_ascii_digit()) {
+            let other = char::from(b'0' + (digit as u8 - b'0' + 3) % 10);
+            let altered = [&text[..at], &other.to_string(), &text[at + 1..]].concat();
+            let same_code = |(a, b): (&str, &str)| a.split_whitespace().next() == b.split_whitespace().next();
+            if !altered.lines().zip(text.lines()).all(same_code) {
+                continue;
             }
+            let placement = solve(&Problem { rows: rows(&altered), ..problem.clone() });
+            assert!(placement.cost > 0 && !placement.violated.is_empty() && !placement.exhausted);
+            let pairs = || placement.rows.iter().flatten().zip(true_places.iter().flatten());
+            let right = pairs().filter(|(found, truth)| found == truth).count();
+            let possible = pairs().filter(|(found, truth)| found.contains(&truth[0])).count();
+            assert_eq!(possible, whole, "byte {at}");
+            alterations += 1;
+            strayed += usize::from(right * 100 < whole * 97);
+            all_right += right;
         }
+        assert!(all_right * 1000 >= alterations * whole * 990, "{all_right} of {}", alterations * whole);
+        assert!(strayed * 25 <= alterations, "{strayed} of {alterations} below 97 in a hundred");
     }
 }
 

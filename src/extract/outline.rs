@@ -1,0 +1,186 @@
+//! What is not table: paragraphs under headings, and the table of contents.
+
+use std::collections::BTreeSet;
+
+use super::nodes;
+use super::pattern::{Pattern, Subject};
+use super::region::Map;
+use crate::base::{Units, chinese_numeral};
+use crate::document::{Block, Document, Gap, Glyph, Text};
+use crate::program::Program;
+use crate::theory;
+
+/// A longer line is no heading.
+const LONGEST_HEADING: usize = 80;
+
+/// The running text of a filing.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) contents: Vec<Entry>,
+    pub(super) headings: Vec<Entry>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// A heading, or a line of the table of contents.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) level: u32,
+    pub(super) ordinal: Option<i64>,
+    /// Its number, as printed.
+    pub(super) numbering: Text,
+    /// Its words, without the number; all of it for a heading of the first level.
+    pub(super) title: Text,
+    pub(super) position: u32,
+}
+
+/// A paragraph and the heading it stands under.
+#[derive(Debug)]
+pub(super) struct Paragraph {
+    pub(super) heading: String,
+    pub(super) text: Text,
+    pub(super) position: u32,
+}
+
+/// The paragraphs between two headings, the heading itself first.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// The headings it stands under, outermost first, squeezed.
+    pub(super) chain: Vec<String>,
+    /// The innermost heading, as printed.
+    pub(super) heading: String,
+    /// Its paragraphs with line breaks between them; a paragraph that stops at a comma goes on into the next.
+    pub(super) text: Text,
+}
+
+/// Reads the outline of what no table took; `leftovers` are blocks that a table gave back.
+pub(super) fn outline(program: &Program, document: &Document, map: &Map, leftovers: &[usize]) -> Outline {
+    let texts = paragraphs(document, map, leftovers);
+    let styles = Styles::new(program);
+    let mut outline = Outline::default();
+    let entries: Vec<Option<Entry>> =
+        texts.iter().enumerate().map(|(position, text)| styles.entry(text, position as u32)).collect();
+    let listed = contents(program, &texts, &entries);
+    let mut headings = Vec::new();
+    for (position, entry) in entries.into_iter().enumerate() {
+        let Some(entry) = entry else { continue };
+        if listed.contains(&position) {
+            outline.contents.push(entry);
+        } else {
+            headings.push(theory::Heading { position: position as u32, level: entry.level });
+            outline.headings.push(entry);
+        }
+    }
+    let positions: Vec<u32> = (0..texts.len() as u32).filter(|at| !listed.contains(&(*at as usize))).collect();
+    let under = theory::enclosing(&headings, &positions);
+    let is_heading: BTreeSet<u32> = headings.iter().map(|heading| heading.position).collect();
+    let mut last_chain: Option<Vec<u32>> = None;
+    for position in positions {
+        let mut chain = under.get(&position).cloned().unwrap_or_default();
+        if is_heading.contains(&position) {
+            chain.push(position);
+        }
+        let text = &texts[position as usize];
+        let heading = chain.last().map(|at| texts[*at as usize].readable()).unwrap_or_default();
+        if last_chain.as_ref() == Some(&chain)
+            && let Some(section) = outline.sections.last_mut()
+        {
+            section.append(text);
+        } else {
+            let words = chain.iter().map(|at| texts[*at as usize].squeezed()).collect();
+            outline.sections.push(Section { chain: words, heading: heading.clone(), text: text.clone() });
+        }
+        last_chain = Some(chain);
+        if !is_heading.contains(&position) {
+            outline.paragraphs.push(Paragraph { heading, text: text.clone(), position });
+        }
+    }
+    outline
+}
+
+impl Section {
+    fn append(&mut self, text: &Text) {
+        let goes_on = self.text.glyphs.last().is_some_and(|glyph| matches!(glyph.ch, ';' | '、' | ','));
+        if !goes_on {
+            self.text.glyphs.push(Glyph { ch: '\n', gap: Gap::Break, line: 0, column: 0 });
+        }
+        self.text.append(text, Gap::Break);
+    }
+}
+
+/// Lines joined to paragraphs.
+fn paragraphs(document: &Document, map: &Map, leftovers: &[usize]) -> Vec<Text> {
+    let given_back: BTreeSet<usize> = leftovers.iter().copied().collect();
+    let mut texts: Vec<Text> = Vec::new();
+    let mut open = false;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let taken = map.taken.contains(&at) && !given_back.contains(&at);
+        match block {
+            Block::Line(line) if !taken => {
+                match texts.last_mut() {
+                    Some(text) if open && line.continues => text.append(&line.text, Gap::Wrap),
+                    _ => texts.push(line.text.clone()),
+                }
+                open = true;
+            }
+            _ => open = false,
+        }
+    }
+    texts
+}
+
+/// Positions of the lines of the table of contents: from the heading that opens it to the first line that repeats one.
+fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTreeSet<usize> {
+    let mut listed = BTreeSet::new();
+    let opens = |text: &Text| program.contents.contains(&text.squeezed());
+    let Some(start) = texts.iter().position(opens) else { return listed };
+    let mut seen = BTreeSet::new();
+    for position in start + 1..texts.len() {
+        if entries[position].is_some() && !seen.insert(texts[position].squeezed()) {
+            return listed;
+        }
+        listed.insert(position);
+    }
+    BTreeSet::new()
+}
+
+/// How headings start.
+struct Styles<'a> {
+    program: &'a Program,
+    patterns: Vec<(u32, Pattern)>,
+}
+
+impl<'a> Styles<'a> {
+    fn new(program: &'a Program) -> Self {
+        let styles = program.headings.iter().flat_map(|style| {
+            style.patterns.iter().map(|pattern| (style.level, Pattern::compile(&nodes::plain(pattern))))
+        });
+        Styles { program, patterns: styles.collect() }
+    }
+
+    fn entry(&self, text: &Text, position: u32) -> Option<Entry> {
+        let running = |ch: char| matches!(ch, '。' | ';' | ',');
+        if text.len() > LONGEST_HEADING || text.glyphs.iter().any(|glyph| running(glyph.ch)) {
+            return None;
+        }
+        let subject = Subject::new(text, &self.program.units, Units::BARE, false);
+        self.patterns.iter().find_map(|(level, pattern)| {
+            let scan = pattern.matches(&subject, 64 * text.len());
+            let matched = scan.matches.into_iter().next().filter(|matched| matched.start == 0)?;
+            let (start, end) = matched.ordinals.first().copied()?;
+            let numbering = text.slice(start, end);
+            Some(Entry {
+                level: *level,
+                ordinal: ordinal(&numbering),
+                title: text.slice(if *level == 1 { 0 } else { matched.end }, text.len()),
+                numbering,
+                position,
+            })
+        })
+    }
+}
+
+fn ordinal(text: &Text) -> Option<i64> {
+    let chars: Vec<char> = text.glyphs.iter().map(|glyph| glyph.ch).collect();
+    text.squeezed().parse().ok().or_else(|| chinese_numeral(&chars).map(i64::from))
+}
