@@ -9,7 +9,7 @@ use crate::base::{Severity, Span};
 pub struct Tree {
     /// The items from the top.
     pub items: Vec<Item>,
-    /// Comments behind the last item.
+    /// Comments behind the last item; an empty one is an empty line.
     pub trailing: Vec<String>,
 }
 
@@ -42,11 +42,22 @@ pub struct Number {
     pub span: Span,
 }
 
+/// A comment between the clauses of an item; it belongs to the first clause that stands behind it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comment {
+    /// The text, without `#`.
+    pub text: String,
+    /// Where; from the first word of the line when it stands behind a clause, so that it goes above that clause.
+    pub span: Span,
+}
+
 /// One item with the comments above it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Comment lines above it, without `#`.
+    /// Comment lines above it, without `#`; an empty one is an empty line.
     pub comments: Vec<String>,
+    /// Comments between its clauses.
+    pub inner: Vec<Comment>,
     /// From its keyword to its last character.
     pub span: Span,
     /// What it says.
@@ -83,12 +94,12 @@ pub enum ItemKind {
     /// `定义`.
     Definition(Definition),
     /// `规则`.
-    Rule(Rule),
+    Rule(Box<Rule>),
     /// `测试`.
     Test(Test),
 }
 
-/// `包 “部门预算” 版本 “2026.1” 引用 “基础” 适用 “新疆”`.
+/// `包 “部门预算” 版本 “2026.1” 引用 “基础” 说明 “…”`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
     /// Its name.
@@ -569,7 +580,7 @@ pub enum Given {
 /// `期望 不符 “相差” 2 次`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {
-    /// 相符, 舍入, 不符, 未核, 自证; `None` for 无 (no subject at all).
+    /// 相符, 舍入, 不符, 未核, 自证, or 无 (no subject at all).
     pub verdict: Name,
     /// A part of the message.
     pub message: Option<Quoted>,

@@ -1,0 +1,242 @@
+//! Text → tokens and comments.
+
+use crate::base::{Diagnostic, NumberText, fold_char, squeeze};
+
+use super::message::{self, Messages};
+use super::quote::{self, End};
+use super::token::{CommentToken, Mark, Token, TokenKind, is_word_char};
+
+/// Cuts text into tokens and comments, each in the order of the text.
+pub(super) fn lex(source: &str, messages: &mut Messages) -> (Vec<Token>, Vec<CommentToken>) {
+    let mut lexer =
+        Lexer { source, at: 0, line: 0, line_first: None, tokens: Vec::new(), comments: Vec::new(), messages };
+    lexer.byte_order_mark();
+    while let Some(ch) = lexer.peek() {
+        lexer.step(ch);
+    }
+    (lexer.tokens, lexer.comments)
+}
+
+struct Lexer<'s, 'm> {
+    source: &'s str,
+    at: usize,
+    /// Where the current line starts.
+    line: usize,
+    /// The first token of the current line.
+    line_first: Option<usize>,
+    tokens: Vec<Token>,
+    comments: Vec<CommentToken>,
+    messages: &'m mut Messages,
+}
+
+impl<'s> Lexer<'s, '_> {
+    fn rest(&self) -> &'s str {
+        self.source.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn byte_order_mark(&mut self) {
+        if self.peek() == Some('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+            self.line = self.at;
+            let span = self.messages.span(0, self.at);
+            self.messages.push(
+                Diagnostic::warning(message::BYTE_ORDER_MARK, span, "文件以字节序标记开头，已略过")
+                    .help("把文件另存为不带 BOM 的 UTF-8"),
+            );
+        }
+    }
+
+    /// Reads one token, comment or space.
+    fn step(&mut self, ch: char) {
+        let start = self.at;
+        let folded = fold_char(ch);
+        let next = self.rest().chars().nth(1).map(fold_char);
+        if ch == '\n' {
+            self.at += 1;
+            self.line = self.at;
+            self.line_first = None;
+        } else if ch == '\t' || (ch == '\r' && next.is_none_or(|next| next == '\n')) {
+            self.at += 1;
+        } else if ch.is_control() {
+            self.at += ch.len_utf8();
+            self.control(start, ch);
+        } else if folded.is_whitespace() {
+            self.at += ch.len_utf8();
+        } else if folded == '#' {
+            self.comment();
+        } else if folded == '|' && self.line_first.is_none() {
+            self.row();
+        } else if let Some(quotes) = quote::opened_by(ch) {
+            self.quoted(quotes);
+        } else if folded.is_ascii_digit() {
+            self.number();
+        } else if is_word_char(ch) {
+            self.word();
+        } else if let Some((mark, count)) = Mark::read(folded, next) {
+            self.at += self.rest().chars().take(count).map(char::len_utf8).sum::<usize>();
+            self.push(TokenKind::Mark(mark), start);
+        } else {
+            self.at += ch.len_utf8();
+            self.stray(start, ch);
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind, start: usize) {
+        let first = self.line_first.is_none();
+        if first {
+            self.line_first = Some(self.tokens.len());
+        }
+        let span = self.messages.span(start, self.at);
+        self.tokens.push(Token { kind, span, first, flush: first && start == self.line });
+    }
+
+    fn control(&mut self, start: usize, ch: char) {
+        let span = self.messages.span(start, start + ch.len_utf8());
+        self.messages.push(
+            Diagnostic::error(message::CONTROL, span, format!("文件里有控制字符 U+{:04X}", ch as u32)).help("删去这个字符"),
+        );
+    }
+
+    /// Reports control characters in text that is taken whole.
+    fn controls(&mut self, start: usize, text: &str) {
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, ch)) = chars.next() {
+            let line_end = ch == '\r' && chars.peek().is_none_or(|(_, next)| *next == '\n');
+            if ch.is_control() && ch != '\n' && ch != '\t' && !line_end {
+                self.control(start + at, ch);
+            }
+        }
+    }
+
+    fn stray(&mut self, start: usize, ch: char) {
+        let span = self.messages.span(start, self.at);
+        let message = if quote::closes(ch) {
+            Diagnostic::error(message::STRAY_QUOTE, span, format!("多出一个右引号 {ch}")).help("删去它，或在前面补上左引号")
+        } else {
+            let help = match ch {
+                '、' | '；' | ';' | '。' => "并列的名字用逗号分开，子句之间换行",
+                '‘' | '’' | '\'' => "文字用 “ ” 括起来",
+                '[' | ']' | '【' | '】' | '〔' | '〕' => "列名用 ( ) 括起来；[ ] 只用在句式的引号里",
+                '|' | '｜' => "表格的一行从行首的 | 开始",
+                _ => "带标点的名字写在 “ ” 里",
+            };
+            Diagnostic::error(message::STRAY, span, format!("引号之外不能有 {ch}")).help(help)
+        };
+        self.messages.push(message);
+        self.push(TokenKind::Broken, start);
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let length = self.rest().find('\n').unwrap_or(self.rest().len());
+        let text = self.rest().get(..length).unwrap_or("");
+        self.at += length;
+        self.controls(start, text);
+        let text = text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+        self.comments.push(CommentToken {
+            text: text.strip_prefix(' ').unwrap_or(text).trim_end().to_owned(),
+            span: self.messages.span(start, start + length),
+            next: self.tokens.len(),
+            behind: self.line_first,
+            flush: start == self.line,
+        });
+    }
+
+    /// A line of a table; what stands behind the last bar is a cell too, unless it is empty or a comment.
+    fn row(&mut self) {
+        let start = self.at;
+        let line = self.rest().split('\n').next().unwrap_or("");
+        let mut cells = Vec::new();
+        let mut at = start;
+        let mut end = start;
+        let mut parts = line.split(['|', '｜']).peekable();
+        while let Some(part) = parts.next() {
+            let trimmed = part.trim();
+            let last = parts.peek().is_none();
+            if last && (trimmed.is_empty() || trimmed.starts_with(['#', '＃'])) {
+                break;
+            }
+            let from = at + (part.len() - part.trim_start().len());
+            if at > start {
+                cells.push((trimmed.to_owned(), self.messages.span(from, from + trimmed.len())));
+            }
+            end = at + part.trim_end().len();
+            at += part.len();
+            if let Some(bar) = self.source.get(at..).and_then(|rest| rest.chars().next()).filter(|_| !last) {
+                at += bar.len_utf8();
+                end = at;
+            }
+        }
+        self.controls(start, self.source.get(start..end).unwrap_or(""));
+        self.at = end;
+        self.push(TokenKind::Row(cells), start);
+    }
+
+    fn quoted(&mut self, quotes: quote::Quotes) {
+        let start = self.at;
+        let inner = start + quotes.open.len_utf8();
+        let rest = self.source.get(inner..).unwrap_or("");
+        match quotes.end(rest) {
+            End::Closed(length) => {
+                let text = rest.get(..length).unwrap_or("");
+                self.controls(inner, text);
+                self.at = inner + length + quotes.close.len_utf8();
+                self.push(TokenKind::Quoted(text.to_owned()), start);
+                self.lines_in(inner, text);
+            }
+            End::Open(length) => {
+                let span = self.messages.span(start, inner);
+                self.messages.push(
+                    Diagnostic::error(message::OPEN_QUOTE, span, format!("引号 {} 没有合上", quotes.open))
+                        .label("从这里开始")
+                        .help(format!("在文字末尾补上 {}；里面的引号也要成对", quotes.close)),
+                );
+                // Up to the empty line, so that no text is read twice however many quotes are left open.
+                self.at = inner + length;
+                self.push(TokenKind::Broken, start);
+                self.lines_in(inner, rest.get(..length).unwrap_or(""));
+            }
+        }
+    }
+
+    /// Text that goes over a line end stays on the line it began on as far as comments behind it are concerned, but
+    /// what follows doesn't stand at the start of a line.
+    fn lines_in(&mut self, start: usize, text: &str) {
+        if let Some(at) = text.rfind('\n') {
+            self.line = start + at + 1;
+        }
+    }
+
+    fn number(&mut self) {
+        let start = self.at;
+        let run = || {
+            let folded = self.rest().chars().map(fold_char);
+            folded.take_while(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.'))
+        };
+        // A bounded look, for a list such as `1,1,1,…` is one run of digits and commas and many numbers.
+        let chars: Vec<char> = run().take(64).collect();
+        let length = NumberText::prefix(&chars).map_or_else(|| run().count(), |number| number.length);
+        let text: String = run().take(length).collect();
+        self.at += self.rest().chars().take(length).map(char::len_utf8).sum::<usize>();
+        if NumberText::whole(&text).is_some() {
+            self.push(TokenKind::Number(text), start);
+        } else {
+            let span = self.messages.span(start, self.at);
+            self.messages
+                .push(Diagnostic::error(message::LONG_NUMBER, span, "数太长").help("一个数至多写 24 位，编码写在 “ ” 里"));
+            self.push(TokenKind::Broken, start);
+        }
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let length = self.rest().find(|ch| !is_word_char(ch)).unwrap_or(self.rest().len());
+        self.at += length;
+        let text = squeeze(self.source.get(start..self.at).unwrap_or(""));
+        self.push(TokenKind::Word(text), start);
+    }
+}
