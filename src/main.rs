@@ -1,3 +1,5 @@
 //! The `gouji` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    gouji::cli::run()
+}

@@ -47,7 +47,7 @@ pub struct Number {
 pub struct Comment {
     /// The text, without `#`.
     pub text: String,
-    /// Where; from the first word of the line when it stands behind a clause, so that it goes above that clause.
+    /// Where; from the start of the clause when it stands behind one, so that it goes above that clause.
     pub span: Span,
 }
 

@@ -1,5 +1,7 @@
 //! Which item or clause a comment belongs to.
 
+use std::collections::BTreeSet;
+
 use crate::syntax::token::{CommentToken, Token};
 use crate::syntax::tree::Comment;
 
@@ -8,6 +10,8 @@ pub(super) struct Comments {
     above: Vec<Vec<String>>,
     inner: Vec<Vec<Comment>>,
     trailing: Vec<String>,
+    /// Where comments end that stand behind something.
+    behind: BTreeSet<u32>,
 }
 
 impl Comments {
@@ -19,6 +23,7 @@ impl Comments {
         let mut above: Vec<Vec<String>> = vec![Vec::new(); starts.len()];
         let mut inner: Vec<Vec<Comment>> = vec![Vec::new(); starts.len()];
         let mut trailing = Vec::new();
+        let mut behind_ends = BTreeSet::new();
         // Comments above an item are known before those behind its first line.
         let mut last_end = 0;
         for comment in comments {
@@ -34,6 +39,7 @@ impl Comments {
                     above[item].push(comment.text);
                 } else {
                     let span = tokens[behind].span.to(comment.span);
+                    behind_ends.insert(span.end);
                     inner[item].push(Comment { text: comment.text, span });
                 }
                 continue;
@@ -64,13 +70,21 @@ impl Comments {
         for list in &mut inner {
             list.retain(|comment| !comment.text.is_empty());
         }
-        Comments { above, inner, trailing }
+        Comments { above, inner, trailing, behind: behind_ends }
     }
 
-    /// The comments above an item and within it.
-    pub(super) fn take(&mut self, item: usize) -> (Vec<String>, Vec<Comment>) {
+    /// The comments above an item and within it; `clauses` are the first bytes of its clauses.
+    pub(super) fn take(&mut self, item: usize, clauses: &[u32]) -> (Vec<String>, Vec<Comment>) {
         let above = self.above.get_mut(item).map(std::mem::take).unwrap_or_default();
-        (above, self.inner.get_mut(item).map(std::mem::take).unwrap_or_default())
+        let mut inner = self.inner.get_mut(item).map(std::mem::take).unwrap_or_default();
+        for comment in &mut inner {
+            // Only a comment behind something begins before its own mark; it may stand on a later line of its clause.
+            let clause = clauses.partition_point(|start| *start <= comment.span.start).checked_sub(1);
+            if let Some(clause) = clause.filter(|_| self.behind.contains(&comment.span.end)) {
+                comment.span.start = clauses[clause];
+            }
+        }
+        (above, inner)
     }
 
     /// The comments behind the last item.

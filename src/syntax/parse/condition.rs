@@ -13,7 +13,9 @@ use super::expr::{comparison, expr, scope};
 /// Conditions with 且 between them.
 pub(super) fn conditions(cursor: &mut Cursor<'_>) -> Parsed<Vec<Condition>> {
     let mut list = vec![condition(cursor)?];
-    while cursor.eat(keyword::AND) {
+    while cursor.is(0, keyword::AND) {
+        cursor.begin_clause();
+        cursor.advance();
         list.push(condition(cursor)?);
     }
     Ok(list)

@@ -28,6 +28,8 @@ pub(super) struct Cursor<'t> {
     pub(super) depth: usize,
     /// How many operators the current expression has.
     pub(super) weight: usize,
+    /// First bytes of the clauses so far.
+    pub(super) clauses: Vec<u32>,
     pub(super) messages: &'t mut Messages,
 }
 
@@ -40,7 +42,7 @@ impl<'t> Cursor<'t> {
         end: usize,
         messages: &'t mut Messages,
     ) -> Cursor<'t> {
-        Cursor { tokens, partners, at, end, depth: 0, weight: 0, messages }
+        Cursor { tokens, partners, at, end, depth: 0, weight: 0, clauses: Vec::new(), messages }
     }
 
     /// The token `ahead` places on, within the item.
@@ -80,6 +82,13 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn advance(&mut self) {
         self.at = (self.at + 1).min(self.end);
+    }
+
+    /// Notes that a clause begins here, which the printer will give a line of its own.
+    pub(super) fn begin_clause(&mut self) {
+        if self.depth == 0 {
+            self.clauses.push(self.here().start);
+        }
     }
 
     /// Where the next token stands, or the end of the last.

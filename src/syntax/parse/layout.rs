@@ -23,6 +23,7 @@ pub(super) fn layout(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
             let message = Diagnostic::error(message::CLAUSE_LINE, token.span, format!("{found} 要另起一行"));
             cursor.messages.push(message.help("表样的每个子句占一行，从缩进开始"));
         }
+        cursor.begin_clause();
         clauses.push(clause(cursor)?);
     }
     if clauses.is_empty() {

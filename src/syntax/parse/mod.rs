@@ -49,7 +49,7 @@ pub fn parse(file: FileId, source: &str) -> (Tree, Vec<Diagnostic>) {
         let mut cursor = Cursor::new(&tokens, &partners, start, end, &mut messages);
         if let Ok(kind) = item(&mut cursor) {
             let span = tokens[start].span.to(cursor.behind());
-            let (comments, inner) = comments.take(number);
+            let (comments, inner) = comments.take(number, &cursor.clauses);
             items.push(Item { comments, inner, span, kind });
         }
     }

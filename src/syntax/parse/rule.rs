@@ -18,6 +18,7 @@ pub(super) fn definition(cursor: &mut Cursor<'_>) -> Parsed<ItemKind> {
         let value = if cursor.eat_mark(Mark::Colon) { Some(expr(cursor)?) } else { None };
         Ok(HeadArgument { column, value })
     })?;
+    cursor.begin_clause();
     cursor.expect(keyword::WHEN)?;
     let body = conditions(cursor)?;
     Ok(ItemKind::Definition(Definition { relation, head, body }))
@@ -36,6 +37,7 @@ pub(super) fn rule(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
         // 且 goes on from a condition, so it can't start a clause.
         let Some(clause) = found.filter(|found| *found != keyword::AND) else { break };
         seen.add(cursor, clause);
+        cursor.begin_clause();
         cursor.advance();
         match clause {
             keyword::SEVERITY => severity = Some(level(cursor)?),

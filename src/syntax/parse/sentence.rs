@@ -23,6 +23,7 @@ pub(super) fn sentence(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind>
         patterns: Vec::new(),
     };
     loop {
+        cursor.begin_clause();
         if cursor.eat(keyword::IN) {
             sentence.within.push(cursor.quoted("章节标题里的词")?);
             // 或 is needed here: without it a pattern begins.

@@ -15,6 +15,7 @@ pub(super) fn test(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
     let title = cursor.quoted("测试的题目")?;
     let (mut given, mut expect) = (Vec::new(), Vec::new());
     loop {
+        cursor.begin_clause();
         if cursor.eat(keyword::GIVEN) {
             given.push(one_given(cursor)?);
         } else if cursor.eat(keyword::WANT) {
@@ -61,6 +62,7 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
         let message = Diagnostic::error(message::ROW_HEADER, here, "表头里有空格");
         cursor.messages.push(message.help("表头的每一格写一个列名"));
     }
+    cursor.begin_clause();
     cursor.advance();
     let mut rows = Vec::new();
     while let Some(TokenKind::Row(cells)) = cursor.kind(0) {
@@ -71,6 +73,7 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
                 Diagnostic::error(message::ROW_WIDTH, here, message).help("空格也要写出：| 甲 |  | 1.00 |"),
             );
         }
+        cursor.begin_clause();
         rows.push(cells.iter().map(|(text, span)| Quoted { text: text.clone(), span: *span }).collect());
         cursor.advance();
     }

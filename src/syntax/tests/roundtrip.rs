@@ -73,6 +73,17 @@ fn comments_follow_clauses_that_move() {
 }
 
 #[test]
+fn comments_behind_later_lines_stay_with_their_clause() {
+    let source = "表样 甲 《乙》\n    a = 列 “a”\n        或 “b” # 新疆\n    b = 列 “c”\n\n定义 丙(a) 当 甲(a) # 甲\n    且 a =\n        3 # 三\n";
+    let (tree, messages) = read(source);
+    assert!(messages.is_empty(), "{messages:#?}");
+    let printed = print(&tree, Language::Chinese);
+    let expected = "表样 甲 《乙》\n    # 新疆\n    a = 列 “a” 或 “b”\n    b = 列 “c”\n\n# 甲\n定义 丙(a)\n    当 甲(a)\n    # 三\n    且 a = 3\n";
+    assert_eq!(printed, expected);
+    assert_survives(&tree);
+}
+
+#[test]
 fn names_may_look_like_keywords() {
     let source = "关系 关系(单位: 文本, 数: 数, 应: 金额, 当: 文本)\n\
         定义 定义(单位, 当) 当 关系(单位, 应: 上年) 且 上年(非) 且 无 无(有) 且 非 = 求和 且 上年 > 且 且 最大 = 最大(1, 2)\n\
@@ -173,4 +184,36 @@ fn spans_are_exact() {
     let text = |span: crate::base::Span| &source[span.start as usize..span.end as usize];
     assert_eq!(text(atom.span), "支出(编码: 上级, 合计 若无 0)");
     assert_eq!(text(atom.arguments[1].column.span), "合计");
+}
+
+#[test]
+fn a_rule_with_its_test_prints_as_written() {
+    let source = "\
+关系 支出总表(编码: 科目编码, 名称: 文本, 合计: 金额)
+
+表样 支出总表 《部门支出总体情况表》 《部门支出预算总表》
+    编码 = 列 “类” + 列 “款” + 列 “项”
+    名称 = 列 “科目名称” 或 “功能分类科目名称”
+    合计 = 列同名
+    恒等 逐级 编码
+
+定义 项级行(编码) 当 支出总表(编码) 且 层级(编码) = 3
+
+规则 B007 “上级科目等于直接下级之和”
+    级别 错误
+    当   支出总表(编码: 上级, 名称, 合计: 上级数)
+    且   下级数 = 按 上级 求和 合计 于 { 支出总表(编码: 下级, 合计) 且 直接下级(上级, 下级) }
+    应   上级数 = 下级数 ± 舍入
+    否则 “{上级} {名称}列 {上级数}，下级之和 {下级数}，舍入至多 {容差}”
+
+测试 B007 “万元两位小数，舍入之内”
+    给定 支出总表 单位 万元
+        | 编码  | 名称 | 合计   |
+        | 201   | 甲   | 300.01 |
+        | 20103 | 乙   | 200.00 |
+    期望 舍入
+";
+    let (tree, messages) = read(source);
+    assert!(messages.is_empty(), "{messages:#?}");
+    assert_eq!(print(&tree, Language::Chinese), source);
 }

@@ -57,6 +57,32 @@ proptest! {
     }
 }
 
+/// Pieces of expressions and conditions, likely enough to fit that many whole ones come about.
+const EXPRESSIONS: &[&str] = &[
+    "a", "a", "b", "1", "2 万元", "3 “且”", "“x”", "(", ")", "(", ")", " + ", " - ", " * ", " / ", "-", "f(", ", ", " = ", " = ", " < ", " 且 ",
+    " 且 ", "求和 ", "求和 a 于 { ", "计数 于 { ", " }", " 若无 0", "最大", "按 b ", "上年 ", "非 ", "无 ", "甲(a)", "甲(a: ", "预算 丙(a).b",
+    " 于 ", "且", "应 ", "有 ", " ± 舍入", "逐级 ", "\n", " # c\n",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn expressions(pieces in prop::collection::vec(prop::sample::select(EXPRESSIONS), 1..14)) {
+        let text = pieces.concat();
+        for source in [
+            format!("定义 甲(b) 当 {text}"),
+            format!("定义 甲(b: {text}) 当 甲(a)"),
+            format!("规则 甲 “t” 当 b = {text} 否则 “c” 应 a = {text}"),
+            format!("表样 甲 《乙》\n    恒等 {text}\n    恒等 a = {text}"),
+            format!("表样 甲 《乙》\n    参照 {text} = 甲(a).b"),
+            format!("表样 甲 《乙》\n    参照 “总计” a = {text}"),
+        ] {
+            assert_survives(&read(&source).0);
+        }
+    }
+}
+
 /// Text that costs a bad parser its stack or its time.
 #[test]
 fn hostile_text_ends() {

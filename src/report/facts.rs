@@ -1,0 +1,170 @@
+//! Facts as a table, CSV or JSON Lines.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value as Json, json};
+use unicode_width::UnicodeWidthStr;
+
+use super::AmountView;
+use crate::base::{Place, Units};
+use crate::fact::{Fact, FactId, Facts, RelationId, Status, Support, Value};
+use crate::program::Program;
+
+/// How facts are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactFormat {
+    /// For a person.
+    Table,
+    /// For a spreadsheet.
+    Csv,
+    /// For a program: a fact a line.
+    JsonLines,
+}
+
+/// The facts of some relations, in the order of the program.
+pub fn facts(program: &Program, facts: &Facts, relations: &[RelationId], format: FactFormat) -> String {
+    let mut out = String::new();
+    for relation in relations {
+        match format {
+            FactFormat::Table => table(program, facts, *relation, &mut out),
+            FactFormat::Csv => csv(program, facts, *relation, &mut out),
+            FactFormat::JsonLines => json_lines(program, facts, *relation, &mut out),
+        }
+    }
+    out
+}
+
+/// A value as a person reads it: figures as printed.
+pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
+        Value::Code(code) => code.to_string(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Figure(id) => {
+            let figure = facts.figures.get(id);
+            match facts.figures.place(id) {
+                Some(place) if figure.status == Status::Ambiguous => format!("{}？", place.text),
+                Some(place) => place.text.clone(),
+                None => figure.amount.display(&program.units),
+            }
+        }
+    }
+}
+
+fn rows<'a>(facts: &'a Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &'a Fact)> {
+    facts.of(relation).iter().enumerate().map(move |(row, fact)| (FactId { relation, row: row as u32 }, fact))
+}
+
+fn line_of(fact: &Fact, facts: &Facts) -> String {
+    let Support::Read { places, .. } = &fact.support else { return String::new() };
+    let printed = fact.values.iter().filter_map(|value| match value {
+        Value::Figure(id) => facts.figures.place(*id),
+        _ => None,
+    });
+    let line = places.iter().flatten().chain(printed).map(|place| place.line).min();
+    line.map_or_else(String::new, |line| line.to_string())
+}
+
+fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
+    let declared = program.relation(relation);
+    if facts.of(relation).is_empty() {
+        return;
+    }
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut head: Vec<String> = declared.columns.iter().map(|column| column.name.clone()).collect();
+    head.insert(0, "行".to_owned());
+    lines.push(head);
+    for (_, fact) in rows(facts, relation) {
+        let mut line: Vec<String> = fact.values.iter().map(|value| plain(program, facts, *value)).collect();
+        line.insert(0, line_of(fact, facts));
+        lines.push(line);
+    }
+    let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
+    let _ = writeln!(out, "{}（{}）", declared.name, facts.of(relation).len());
+    for line in &lines {
+        let cells: Vec<String> =
+            line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width()))).collect();
+        let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
+    }
+    out.push('\n');
+}
+
+fn csv(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
+    let declared = program.relation(relation);
+    for (_, fact) in rows(facts, relation) {
+        let mut cells = vec![declared.name.clone(), line_of(fact, facts)];
+        for (column, value) in declared.columns.iter().zip(&fact.values) {
+            cells.push(column.name.clone());
+            cells.push(plain(program, facts, *value));
+        }
+        let _ = writeln!(out, "{}", cells.iter().map(|cell| csv_cell(cell)).collect::<Vec<_>>().join(","));
+    }
+}
+
+/// Quoted where needed; a cell that a spreadsheet would run as a formula gets an apostrophe.
+fn csv_cell(text: &str) -> String {
+    let negative = text.starts_with('-') && text[1..].starts_with(|ch: char| ch.is_ascii_digit());
+    let formula = text.starts_with(['=', '+', '-', '@', '\t']) && !negative;
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn json_lines(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
+    let declared = program.relation(relation);
+    for (_, fact) in rows(facts, relation) {
+        let mut values = Map::new();
+        let mut places = Map::new();
+        for (index, (column, value)) in declared.columns.iter().zip(&fact.values).enumerate() {
+            values.insert(column.name.clone(), json_value(facts, *value, &program.units));
+            if let Some(place) = json_place(facts, fact, index, *value) {
+                places.insert(column.name.clone(), place);
+            }
+        }
+        let line = json!({"relation": declared.name, "values": values, "places": places});
+        let _ = writeln!(out, "{line}");
+    }
+}
+
+fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
+    match value {
+        Value::Blank => Json::Null,
+        Value::Text(symbol) => json!(facts.symbols.text(symbol)),
+        Value::Code(code) => json!(code.to_string()),
+        Value::Integer(integer) => json!(integer),
+        Value::Figure(id) => json!(AmountView::of_figure(facts.figures.get(id), units)),
+    }
+}
+
+fn json_place(facts: &Facts, fact: &Fact, column: usize, value: Value) -> Option<Json> {
+    let (place, status, candidates): (&Place, &str, &[String]) = match value {
+        Value::Figure(id) => {
+            let figure = facts.figures.get(id);
+            (facts.figures.place(id)?, status_word(figure.status), &figure.candidates)
+        }
+        _ => {
+            let Support::Read { places, .. } = &fact.support else { return None };
+            (places.get(column)?.as_ref()?, "printed", &[])
+        }
+    };
+    let status = if value == Value::Blank { "blank" } else { status };
+    Some(json!({
+        "line": place.line,
+        "column": place.column,
+        "page": place.page,
+        "bbox": place.bbox,
+        "text": place.text,
+        "status": status,
+        "candidates": candidates,
+    }))
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Printed => "printed",
+        Status::Inferred => "inferred",
+        Status::Ambiguous => "ambiguous",
+        Status::Derived => "derived",
+    }
+}
