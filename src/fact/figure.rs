@@ -1,6 +1,6 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -128,8 +128,12 @@ impl Figures {
     /// Every printed figure that a figure depends on, sorted.
     pub fn printed_under(&self, id: FigureId) -> Vec<FigureId> {
         let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut open = vec![id];
         while let Some(next) = open.pop() {
+            if !seen.insert(next) {
+                continue;
+            }
             match &self.get(next).origin {
                 Origin::Printed(_) => found.push(next),
                 Origin::Constant => {}
@@ -138,7 +142,6 @@ impl Figures {
             }
         }
         found.sort_unstable();
-        found.dedup();
         found
     }
 

@@ -1,0 +1,181 @@
+//! Figures out of figures. A sum knows the printed figures it is made of, so one that cancels out carries no slack.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::base::{Amount, Interval, Kind};
+use crate::fact::{FigureId, Figures, Origin, Status, Value};
+
+/// The origin of a blank cell that counts as a figure.
+pub(super) const BLANK: &str = "blank";
+/// The origin of a figure that is ambiguous though its parts do not show it.
+const DOUBT: &str = "doubt";
+
+/// Coefficients of figures, sorted by figure.
+pub(super) type Form = Vec<(FigureId, Decimal)>;
+
+/// A figure, or the figure that a whole number means.
+pub(super) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
+    match value {
+        Value::Figure(figure) => Some(figure),
+        Value::Integer(number) => Some(figures.constant(Amount::exact(number.into()))),
+        Value::Blank | Value::Text(_) | Value::Code(_) => None,
+    }
+}
+
+/// Whether a figure has more than one possible place or reading.
+pub(super) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bool {
+    figures.get(figure).status == Status::Ambiguous
+}
+
+/// Whether a figure stands for a blank cell.
+pub(super) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
+    matches!(figures.get(figure).origin, Origin::Function(BLANK, _))
+}
+
+/// Whether a blank cell is among what a figure is made of.
+pub(super) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
+    let mut open = vec![figure];
+    let mut seen = BTreeSet::new();
+    while let Some(next) = open.pop() {
+        if !seen.insert(next) {
+            continue;
+        }
+        match &figures.get(next).origin {
+            Origin::Function(BLANK, _) => return true,
+            Origin::Function(_, parts) => open.extend(parts),
+            Origin::Sum(parts) => open.extend(parts.iter().map(|(part, _)| *part)),
+            Origin::Printed(_) | Origin::Constant => {}
+        }
+    }
+    false
+}
+
+/// Σ coefficient × figure as coefficients of figures that are no sums; `None` when a coefficient does not fit.
+pub(super) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<Form> {
+    let mut form: BTreeMap<FigureId, Decimal> = BTreeMap::new();
+    for (term, factor) in terms {
+        for (part, coefficient) in figures.linear_form(*term) {
+            let sum = form.entry(part).or_default();
+            *sum = sum.checked_add(coefficient.checked_mul(*factor)?)?;
+        }
+    }
+    Some(form.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect())
+}
+
+/// All values of Σ coefficient × figure.
+pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<Interval> {
+    let mut sum = Interval::point(Decimal::ZERO);
+    for (part, coefficient) in form {
+        let part = figures.get(*part).amount.range;
+        let part = if coefficient.is_sign_negative() { part.negate() } else { part };
+        sum = sum.add(Interval {
+            low: part.low.checked_mul(coefficient.abs())?,
+            high: part.high.checked_mul(coefficient.abs())?,
+            ..part
+        })?;
+    }
+    Some(sum)
+}
+
+/// Σ coefficient × figure; `None` when kinds differ, a value does not fit, or there is nothing to add.
+pub(super) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
+    let mut total: Option<Amount> = None;
+    for (term, coefficient) in terms {
+        let amount = scaled(&figures.get(*term).amount, *coefficient)?;
+        total = Some(match total {
+            Some(total) => add(&total, &amount)?,
+            None => amount,
+        });
+    }
+    linear(figures, total?, terms)
+}
+
+/// `left × right`.
+pub(super) fn product(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
+    let (a, b) = (figures.get(left).amount, figures.get(right).amount);
+    let amount = a.multiply(&b)?;
+    let scales = |by: FigureId, other: &Amount| {
+        let kind = figures.get(by).amount.kind;
+        let plain = kind == Kind::Bare || (kind == Kind::Ratio && other.kind != Kind::Bare);
+        plain && figures.get(by).origin == Origin::Constant
+    };
+    if scales(right, &a) {
+        linear(figures, amount, &[(left, b.value)])
+    } else if scales(left, &b) {
+        linear(figures, amount, &[(right, a.value)])
+    } else {
+        Some(function(figures, amount, "×", &[left, right]))
+    }
+}
+
+/// `left ÷ right`; `None` when the divisor may be zero.
+pub(super) fn quotient(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
+    let amount = figures.get(left).amount.divide(&figures.get(right).amount)?;
+    Some(function(figures, amount, "÷", &[left, right]))
+}
+
+/// A figure that is no sum of others.
+pub(super) fn function(figures: &mut Figures, amount: Amount, name: &'static str, parts: &[FigureId]) -> FigureId {
+    if !parts.is_empty() && parts.iter().all(|part| figures.get(*part).origin == Origin::Constant) {
+        return constant(figures, amount);
+    }
+    derive(figures, amount, Origin::Function(name, parts.to_vec()), parts)
+}
+
+/// The same amount, never sure.
+pub(super) fn doubtful(figures: &mut Figures, amount: Amount, parts: &[FigureId]) -> FigureId {
+    figures.derive(amount, Origin::Function(DOUBT, parts.to_vec()), Status::Ambiguous)
+}
+
+/// A figure whose value is known to be Σ coefficient × figure.
+fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
+    let form = form(figures, terms)?;
+    let amount = Amount { range: range(figures, &form)?, ..amount };
+    let inputs: Vec<FigureId> = terms.iter().map(|(term, _)| *term).collect();
+    let ambiguous = |part: &FigureId| is_ambiguous(figures, *part);
+    if inputs.iter().any(ambiguous) && !form.iter().any(|(part, _)| ambiguous(part)) {
+        return Some(doubtful(figures, amount, &inputs));
+    }
+    if let [(only, coefficient)] = form[..]
+        && coefficient == Decimal::ONE
+    {
+        return Some(only);
+    }
+    if inputs.iter().all(|input| figures.get(*input).origin == Origin::Constant) {
+        return Some(constant(figures, amount));
+    }
+    Some(derive(figures, amount, Origin::Sum(form), &inputs))
+}
+
+fn derive(figures: &mut Figures, amount: Amount, origin: Origin, parts: &[FigureId]) -> FigureId {
+    let ambiguous = parts.iter().any(|part| is_ambiguous(figures, *part));
+    let declared = parts.iter().any(|part| figures.get(*part).declared_exact);
+    let status = if ambiguous { Status::Ambiguous } else { Status::Derived };
+    let id = figures.derive(amount, origin, status);
+    if declared {
+        figures.get_mut(id).declared_exact = true;
+    }
+    id
+}
+
+fn constant(figures: &mut Figures, amount: Amount) -> FigureId {
+    let bare = amount.kind == Kind::Bare && amount.is_point();
+    figures.constant(if bare { Amount::exact(amount.value) } else { amount })
+}
+
+fn scaled(amount: &Amount, coefficient: Decimal) -> Option<Amount> {
+    if coefficient == Decimal::ONE {
+        Some(*amount)
+    } else if coefficient == Decimal::NEGATIVE_ONE {
+        Some(amount.negate())
+    } else {
+        amount.multiply(&Amount::exact(coefficient))
+    }
+}
+
+/// The sum in the unit of the part that is not a mere zero.
+fn add(total: &Amount, next: &Amount) -> Option<Amount> {
+    if total.value.is_zero() && total.is_point() { next.add(total) } else { total.add(next) }
+}

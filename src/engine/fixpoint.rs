@@ -1,0 +1,96 @@
+//! Definitions, stratum by stratum, until nothing new comes.
+
+use crate::fact::{RelationId, Support, Value};
+
+use super::branch::Branch;
+use super::outcome::StopReason;
+use super::solver::{Solver, atoms};
+use super::{Clause, Exhausted, Limits, Resource};
+
+/// A definition and what it may still use.
+struct Work {
+    number: usize,
+    reads: Vec<RelationId>,
+    steps: u64,
+    facts: usize,
+    /// Whether figures that are ambiguous kept it from deriving something.
+    doubt: bool,
+    stopped: bool,
+}
+
+impl Solver<'_> {
+    /// Derives all that the definitions give; says which were stopped.
+    pub(super) fn derive(&mut self, limits: &Limits) -> Vec<Exhausted> {
+        let program = self.program;
+        let mut exhausted = Vec::new();
+        for stratum in &program.strata {
+            let work = |number: &usize| Work {
+                number: *number,
+                reads: atoms(&program.definitions[*number].body).into_iter().map(|atom| atom.relation).collect(),
+                steps: limits.steps,
+                facts: limits.facts,
+                doubt: false,
+                stopped: false,
+            };
+            let mut works: Vec<Work> = stratum.iter().map(work).collect();
+            let mut grown: Option<Vec<RelationId>> = None;
+            while grown.as_ref().is_none_or(|grown| !grown.is_empty()) {
+                for work in works.iter_mut().filter(|work| !work.stopped) {
+                    let anew = grown.as_ref().is_none_or(|grown| work.reads.iter().any(|read| grown.contains(read)));
+                    if let Err(what) = if anew { self.round(work) } else { Ok(()) } {
+                        work.stopped = true;
+                        exhausted.push(Exhausted { clause: Clause::Definition(work.number as u32), what });
+                    }
+                }
+                grown = Some(self.next_round());
+            }
+            self.leave_open(&works);
+        }
+        exhausted
+    }
+
+    /// Everything a definition gives over the facts of the round before. The first derivation of a fact is its support,
+    /// so proofs have the least height.
+    fn round(&mut self, work: &mut Work) -> Result<(), Resource> {
+        let definition = &self.program.definitions[work.number];
+        let number = work.number as u32;
+        self.start(work.steps, work.facts);
+        let mut branch = Branch::new(definition.variables.len());
+        let facts = &mut work.facts;
+        let result = self.solve(&definition.body, 0, &mut branch, &mut |solver, branch| {
+            let values: Option<Box<[Value]>> = definition.head.iter().map(|expr| solver.value(expr, branch)).collect();
+            let Some(values) = values else { return Ok(()) };
+            let support = Support::Derived { definition: number, premises: branch.support().collect() };
+            if solver.facts.insert(definition.relation, values, support).1 {
+                *facts = facts.checked_sub(1).ok_or(Resource::Facts)?;
+            }
+            Ok(())
+        });
+        work.steps = self.steps_left();
+        work.doubt |= self.doubt;
+        result
+    }
+
+    /// Relations of a finished stratum that may lack facts, and those that read them.
+    fn leave_open(&mut self, works: &[Work]) {
+        for work in works {
+            let relation = self.program.definitions[work.number].relation;
+            if work.stopped {
+                self.open.insert(relation, StopReason::Exhausted);
+            } else if work.doubt {
+                self.open.entry(relation).or_insert(StopReason::Ambiguous);
+            }
+        }
+        let mut known = 0;
+        while known != self.open.len() {
+            known = self.open.len();
+            for work in works {
+                let relation = self.program.definitions[work.number].relation;
+                let reason = work.reads.iter().find_map(|read| self.open.get(read).copied());
+                if let Some(reason) = reason {
+                    self.open.entry(relation).or_insert(reason);
+                }
+            }
+        }
+    }
+}

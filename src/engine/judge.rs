@@ -1,0 +1,185 @@
+//! Whether two values satisfy a comparison, for what their figures may stand for.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use crate::base::{Amount, Interval, Precision};
+use crate::fact::{FigureId, Figures, Value};
+use crate::syntax::tree::Comparison;
+
+use super::Placed;
+use super::arithmetic::{Form, form, has_blank, is_ambiguous, is_blank, lift, range};
+use super::outcome::{Judged, StopReason, Verdict};
+use super::solver::Solver;
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Truth {
+    Holds,
+    Fails,
+    Ambiguous,
+    Incomparable,
+}
+
+/// Compares by value, ranges left aside.
+pub(super) fn truth(figures: &Figures, left: Value, op: Comparison, right: Value) -> Truth {
+    let ambiguous = |value| matches!(value, Value::Figure(figure) if is_ambiguous(figures, figure));
+    if ambiguous(left) || ambiguous(right) {
+        return Truth::Ambiguous;
+    }
+    let amount = |value| match value {
+        Value::Figure(figure) => Some(figures.get(figure).amount),
+        Value::Integer(number) => Some(Amount::exact(number.into())),
+        Value::Blank | Value::Text(_) | Value::Code(_) => None,
+    };
+    let order = match (left, right) {
+        (Value::Integer(a), Value::Integer(b)) => a.cmp(&b),
+        (Value::Code(a), Value::Code(b)) => a.cmp(&b),
+        (Value::Text(a), Value::Text(b)) => match op {
+            Comparison::Equal | Comparison::NotEqual => a.cmp(&b),
+            _ => return Truth::Incomparable,
+        },
+        _ => match (amount(left), amount(right)) {
+            (Some(a), Some(b)) if a.comparable(&b) => a.order(&b),
+            _ => return Truth::Incomparable,
+        },
+    };
+    if holds(op, order) { Truth::Holds } else { Truth::Fails }
+}
+
+fn holds(op: Comparison, order: Ordering) -> bool {
+    match op {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterEqual => order.is_ge(),
+    }
+}
+
+/// Left − right.
+struct Difference {
+    amount: Amount,
+    form: Form,
+    tolerance: Decimal,
+}
+
+impl Solver<'_> {
+    /// The verdict on an expectation, and what was compared.
+    pub(super) fn judge_values(
+        &mut self,
+        left: Value,
+        op: Comparison,
+        right: Value,
+        rounding: bool,
+        placed: &Placed,
+    ) -> (Result<Verdict, StopReason>, Option<Judged>) {
+        let figures = &mut self.facts.figures;
+        let by_value = truth(figures, left, op, right);
+        let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));
+        let sides = if plain { None } else { lift(figures, left).zip(lift(figures, right)) };
+        let exact_zero = Amount::exact(Decimal::ZERO);
+        let mut judged = Judged {
+            left,
+            right,
+            difference: None,
+            tolerance: exact_zero,
+            gap: exact_zero,
+            form: Vec::new(),
+            declared_exact: false,
+        };
+        let verdict = match by_value {
+            Truth::Incomparable => return (Err(StopReason::Incomparable), Some(judged)),
+            Truth::Ambiguous => Err(StopReason::Ambiguous),
+            Truth::Holds => Ok(Verdict::Agrees),
+            Truth::Fails => Ok(Verdict::Disagrees),
+        };
+        let Some((left, right)) = sides else { return (verdict, Some(judged)) };
+        let Some(difference) = difference(figures, left, right) else { return (Err(StopReason::NoValue), None) };
+        let range = difference.amount.range;
+        let point = |value| Amount { value, range: Interval::point(value), ..difference.amount };
+        judged.difference = Some(difference.amount);
+        judged.tolerance = point(difference.tolerance);
+        judged.declared_exact = [left, right].iter().any(|side| figures.get(*side).declared_exact);
+        judged.form = difference.form.iter().filter(|(part, _)| !is_blank(figures, *part)).copied().collect();
+        let prints = judged.form.iter().any(|(part, _)| figures.place(*part).is_some());
+        let verdict = verdict.and_then(|by_value| {
+            if !prints && only_blanks(figures, left, right) {
+                return Err(StopReason::OnlyBlanks);
+            }
+            let alike = by_value == Verdict::Agrees || (op == Comparison::Equal && alike(figures, left, right));
+            Ok(if alike {
+                Verdict::Agrees
+            } else if may_hold(op, range) || (rounding && within(op, &difference)) {
+                Verdict::Rounding
+            } else {
+                Verdict::Disagrees
+            })
+        });
+        if verdict == Ok(Verdict::Disagrees) {
+            judged.gap = point(distance(range));
+        }
+        let passes = matches!(verdict, Ok(Verdict::Agrees | Verdict::Rounding));
+        let repeats = passes && !placed.instances.is_empty() && {
+            let instance: Vec<FigureId> = judged.form.iter().map(|(part, _)| *part).collect();
+            placed.instances.contains(&instance)
+        };
+        (if repeats { Ok(Verdict::SelfEvident) } else { verdict }, Some(judged))
+    }
+}
+
+fn difference(figures: &Figures, left: FigureId, right: FigureId) -> Option<Difference> {
+    let amount = figures.get(left).amount.subtract(&figures.get(right).amount)?;
+    let form = form(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])?;
+    let range = range(figures, &form)?;
+    let tolerance = range.high.checked_sub(range.low)?.checked_div(Decimal::TWO)?;
+    Some(Difference { amount: Amount { range, ..amount }, form, tolerance })
+}
+
+/// Whether some values that the figures may stand for satisfy the comparison, left − right being in `range`.
+fn may_hold(op: Comparison, range: Interval) -> bool {
+    let zero = Interval::point(Decimal::ZERO);
+    match op {
+        Comparison::Equal => range.meets(zero),
+        Comparison::NotEqual => false,
+        Comparison::Less => zero.may_exceed(range),
+        Comparison::LessEqual => zero.may_reach(range),
+        Comparison::Greater => range.may_exceed(zero),
+        Comparison::GreaterEqual => range.may_reach(zero),
+    }
+}
+
+/// Whether the difference is no more than the summed slack.
+fn within(op: Comparison, difference: &Difference) -> bool {
+    op == Comparison::Equal && difference.amount.value.abs() <= difference.tolerance
+}
+
+/// Whether a product or quotient, rounded as the other side is printed, prints the same.
+fn alike(figures: &Figures, left: FigureId, right: FigureId) -> bool {
+    let same = |computed: FigureId, model: FigureId| {
+        let (amount, printed) = (figures.get(computed).amount, figures.get(model).amount);
+        amount.precision == Precision::Computed
+            && !figures.printed_under(model).is_empty()
+            && amount.rounded_like(&printed) == Some(printed.value)
+    };
+    same(left, right) || same(right, left)
+}
+
+/// Whether blanks are compared with nothing that is printed.
+fn only_blanks(figures: &Figures, left: FigureId, right: FigureId) -> bool {
+    let sides = [left, right];
+    sides.iter().all(|side| figures.printed_under(*side).is_empty()) && sides.iter().any(|side| has_blank(figures, *side))
+}
+
+/// How far a range is from zero.
+fn distance(range: Interval) -> Decimal {
+    if range.low > Decimal::ZERO {
+        range.low
+    } else if range.high < Decimal::ZERO {
+        -range.high
+    } else {
+        Decimal::ZERO
+    }
+}

@@ -1,0 +1,138 @@
+//! What a rule says of a subject.
+
+use rust_decimal::Decimal;
+
+use crate::base::Amount;
+use crate::fact::{FactId, FigureId, Value};
+use crate::program::{RuleId, VarId};
+use crate::syntax::tree::Scope;
+
+/// How it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// 未核: nothing was compared.
+    Unchecked,
+    /// 自证: it repeats the identity that placed its figures.
+    SelfEvident,
+    /// 相符.
+    Agrees,
+    /// 舍入: rounding explains the difference.
+    Rounding,
+    /// 不符: no values that the figures may stand for satisfy the rule.
+    Disagrees,
+}
+
+/// Why nothing was compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StopReason {
+    /// No fact matches.
+    NoMatch,
+    /// A fact would match, but a cell it needs is blank.
+    Blank,
+    /// A fact matches where none must.
+    Present,
+    /// A comparison does not hold.
+    False,
+    /// A figure has more than one possible place or reading.
+    Ambiguous,
+    /// A value does not exist: division by what may be zero, overflow, sums of unlike things.
+    NoValue,
+    /// An aggregate over nothing.
+    Empty,
+    /// The two sides measure different things.
+    Incomparable,
+    /// Nothing is printed on either side.
+    OnlyBlanks,
+    /// The filing to look at was not given.
+    NoFiling(Scope),
+    /// A limit was reached.
+    Exhausted,
+}
+
+/// Where a branch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stop {
+    /// The number of the condition in the rule's body; the body's length for 应.
+    pub condition: usize,
+    /// Why.
+    pub reason: StopReason,
+}
+
+/// What an outcome is about: a match of the rule's first atom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The fact that matched.
+    pub fact: FactId,
+    /// The variables it bound that are not figures, in the order of its arguments.
+    pub values: Vec<(VarId, Value)>,
+}
+
+/// Two sides that were compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// The left side.
+    pub left: Value,
+    /// The right side.
+    pub right: Value,
+    /// Left − right; `None` for values that are not figures.
+    pub difference: Option<Amount>,
+    /// The summed slack of the figures on both sides; one on both sides cancels.
+    pub tolerance: Amount,
+    /// The smallest difference that is left for any values that the figures may stand for; zero unless they disagree.
+    pub gap: Amount,
+    /// Left − right as coefficients of figures, sorted by figure; blanks left out.
+    pub form: Vec<(FigureId, Decimal)>,
+    /// Whether a figure is exact only because a pack says so.
+    pub declared_exact: bool,
+}
+
+/// One way to satisfy all conditions of a rule, judged.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// How it went.
+    pub verdict: Verdict,
+    /// Where and why it stopped, when unchecked.
+    pub stopped: Option<Stop>,
+    /// A value a variable.
+    pub bindings: Vec<Option<Value>>,
+    /// The facts that matched in the order of the conditions, those demanded by 应, then members of aggregates.
+    pub premises: Vec<FactId>,
+    /// How many of the premises are no members of aggregates.
+    pub matched: usize,
+    /// What 应 compared.
+    pub comparison: Option<Judged>,
+}
+
+/// What a rule says of a subject; its fields are those of the first [`Judgement`] with the worst verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: RuleId,
+    /// The subject; `None` when the rule has none.
+    pub subject: Option<Subject>,
+    /// How it went.
+    pub verdict: Verdict,
+    /// Where and why it stopped, when unchecked.
+    pub stopped: Option<Stop>,
+    /// A value a variable.
+    pub bindings: Vec<Option<Value>>,
+    /// The facts that matched in the order of the conditions, those demanded by 应, then members of aggregates.
+    pub premises: Vec<FactId>,
+    /// How many of the premises are no members of aggregates.
+    pub matched: usize,
+    /// What 应 compared.
+    pub comparison: Option<Judged>,
+    /// The other judgements of the subject, in order.
+    pub others: Vec<Judgement>,
+}
+
+impl Outcome {
+    /// The outcome of judgements: the first with the worst verdict speaks. `None` without judgements.
+    pub(super) fn of(rule: RuleId, subject: Option<Subject>, mut judgements: Vec<Judgement>) -> Option<Outcome> {
+        let worst = judgements.iter().map(|judgement| judgement.verdict).max()?;
+        let speaks = judgements.iter().position(|judgement| judgement.verdict == worst)?;
+        let Judgement { verdict, stopped, bindings, premises, matched, comparison } = judgements.remove(speaks);
+        let others = judgements;
+        Some(Outcome { rule, subject, verdict, stopped, bindings, premises, matched, comparison, others })
+    }
+}

@@ -1,0 +1,150 @@
+//! Rules: an outcome for every subject.
+
+use crate::fact::{FactId, RelationId, Value};
+use crate::program::{Atom, Condition, Expectation, Rule, RuleId, Term};
+
+use super::branch::Branch;
+use super::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+use super::solver::Solver;
+use super::{Limits, Placed, Resource};
+
+impl<'p> Solver<'p> {
+    /// Adds the outcomes of a rule in the order of its subjects' facts. When a limit stops it, none of them is checked.
+    pub(super) fn judge_rule(
+        &mut self,
+        id: RuleId,
+        placed: &Placed,
+        limits: &Limits,
+        outcomes: &mut Vec<Outcome>,
+    ) -> Option<Resource> {
+        let rule = &self.program.rules[id.0 as usize];
+        self.start(limits.steps, limits.facts);
+        let mut start = Branch::new(rule.variables.len());
+        let mut subjects: Vec<Branch> = Vec::new();
+        let head = &rule.body[..rule.subject.min(rule.body.len())];
+        let mut stopped = self.solve(head, 0, &mut start, &mut |_, branch| {
+            subjects.push(branch.clone());
+            Ok(())
+        });
+        let mut left = limits.facts;
+        let mut judged: Vec<Vec<Judgement>> = Vec::new();
+        for branch in &mut subjects {
+            let mark = branch.mark();
+            let mut judgements = Vec::with_capacity(1);
+            if stopped.is_ok() {
+                stopped = self.solve(&rule.body, head.len(), branch, &mut |solver, branch| {
+                    left = left.checked_sub(1).ok_or(Resource::Facts)?;
+                    judgements.push(solver.judge(&rule.expect, rule.body.len(), placed, branch)?);
+                    Ok(())
+                });
+            }
+            branch.back_to(mark);
+            judged.push(judgements);
+        }
+        let exhausted = stopped.err();
+        for (branch, mut judgements) in subjects.iter().zip(judged) {
+            if exhausted.is_some() || judgements.is_empty() {
+                judgements = vec![unchecked(branch, exhausted, head.len())];
+            }
+            outcomes.extend(Outcome::of(id, subject(rule, branch), judgements));
+        }
+        if subjects.is_empty() {
+            outcomes.extend(Outcome::of(id, None, vec![unchecked(&start, exhausted, 0)]));
+        }
+        exhausted
+    }
+
+    /// Judges one way to satisfy all conditions.
+    fn judge(
+        &mut self,
+        expect: &Expectation,
+        condition: usize,
+        placed: &Placed,
+        branch: &mut Branch,
+    ) -> Result<Judgement, Resource> {
+        let (checked, comparison, demanded) = match expect {
+            Expectation::Compare { left, op, right, rounding } => {
+                match (self.value(left, branch), self.value(right, branch)) {
+                    (Some(left), Some(right)) => {
+                        let (checked, comparison) = self.judge_values(left, *op, right, *rounding, placed);
+                        (checked, comparison, Vec::new())
+                    }
+                    _ => (Err(StopReason::NoValue), None, Vec::new()),
+                }
+            }
+            Expectation::Exists(Atom { scope: Some(scope), .. }) | Expectation::Absent(Atom { scope: Some(scope), .. }) => {
+                (Err(StopReason::NoFiling(*scope)), None, Vec::new())
+            }
+            Expectation::Exists(atom) => {
+                let found = self.matching(atom, branch, 1)?;
+                (self.presence(atom.relation, !found.is_empty(), Verdict::Agrees, Verdict::Disagrees), None, found)
+            }
+            Expectation::Absent(atom) => {
+                let found = self.matching(atom, branch, usize::MAX)?;
+                (self.presence(atom.relation, !found.is_empty(), Verdict::Disagrees, Verdict::Agrees), None, found)
+            }
+        };
+        let (verdict, stopped) = match checked {
+            Ok(verdict) => (verdict, None),
+            Err(reason) => (Verdict::Unchecked, Some(Stop { condition, reason })),
+        };
+        Ok(judgement(verdict, stopped, branch, &demanded, comparison))
+    }
+
+    /// What it means that a fact is there, or that none is: nothing, where facts may be missing.
+    fn presence(
+        &self,
+        relation: RelationId,
+        found: bool,
+        there: Verdict,
+        gone: Verdict,
+    ) -> Result<Verdict, StopReason> {
+        match self.open.get(&relation) {
+            _ if found => Ok(there),
+            Some(reason) => Err(*reason),
+            None => Ok(gone),
+        }
+    }
+}
+
+fn subject(rule: &Rule, branch: &Branch) -> Option<Subject> {
+    let Some(Condition::Atom(atom)) = rule.body.first() else { return None };
+    let values = atom.arguments.iter().filter_map(|argument| match argument.term {
+        Term::Variable(variable) => Some((variable, branch.get(variable)?)),
+        Term::Constant(_) => None,
+    });
+    Some(Subject {
+        fact: *branch.premises().first()?,
+        values: values.filter(|(_, value)| !matches!(value, Value::Figure(_))).collect(),
+    })
+}
+
+/// A branch that nothing extends, stopped at its furthest condition; at `least` when a limit stopped it before.
+fn unchecked(branch: &Branch, exhausted: Option<Resource>, least: usize) -> Judgement {
+    let stop = branch.stop().unwrap_or(Stop { condition: least, reason: StopReason::NoMatch });
+    let stopped = match exhausted {
+        Some(_) => Stop { reason: StopReason::Exhausted, ..stop },
+        None => stop,
+    };
+    judgement(Verdict::Unchecked, Some(stopped), branch, &[], None)
+}
+
+fn judgement(
+    verdict: Verdict,
+    stopped: Option<Stop>,
+    branch: &Branch,
+    demanded: &[FactId],
+    comparison: Option<Judged>,
+) -> Judgement {
+    let atoms = branch.premises();
+    let members = branch.support().skip(atoms.len());
+    let premises = atoms.iter().chain(demanded).copied().chain(members).collect();
+    Judgement {
+        verdict,
+        stopped,
+        bindings: branch.values().to_vec(),
+        premises,
+        matched: atoms.len() + demanded.len(),
+        comparison,
+    }
+}

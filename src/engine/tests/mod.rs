@@ -1,0 +1,10 @@
+//! The engine on small programs built by hand.
+
+mod aggregates;
+mod builder;
+mod derivations;
+mod orders;
+mod stops;
+mod verdicts;
+
+use builder::*;
