@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
-use crate::base::{Amount, Place};
+use crate::base::{Amount, Kind, NumberText, Place, Units};
 
 /// A figure, by its number in [`Figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,27 @@ pub struct Figure {
     pub candidates: Vec<String>,
     /// Whether it is exact only because a pack says so (`精确`).
     pub declared_exact: bool,
+}
+
+impl Figure {
+    /// The number as it stands in the filing, without unit and comparison; `None` for a derived figure.
+    pub fn printed_number(&self) -> Option<String> {
+        let Origin::Printed(place) = &self.origin else { return None };
+        let chars: Vec<char> = place.text.chars().filter(|ch| !ch.is_whitespace()).collect();
+        let start = chars.iter().position(|ch| ch.is_ascii_digit())?;
+        let start = start - usize::from(start > 0 && chars[start - 1] == '-');
+        let number = NumberText::prefix(&chars[start..])?;
+        Some(chars[start..start + number.length].iter().collect())
+    }
+
+    /// The figure for a reviewer: as printed, with its unit.
+    pub fn display(&self, units: &Units) -> String {
+        let Some(number) = self.printed_number() else { return self.amount.display(units) };
+        let unit = units.get(self.amount.unit);
+        let sign = if self.amount.value.is_sign_negative() && !number.starts_with('-') { "-" } else { "" };
+        let space = if unit.kind == Kind::Ratio || unit.name.is_empty() { "" } else { " " };
+        format!("{sign}{number}{space}{}", unit.name)
+    }
 }
 
 /// All figures of an evaluation. Derived figures are shared: the same derivation gives the same number.

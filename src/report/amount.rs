@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::base::{Amount, NumberText, Units};
-use crate::fact::{Figure, Origin};
+use crate::base::{Amount, Units};
+use crate::fact::Figure;
 
 /// An amount: as printed, and what that means in base units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,20 +31,7 @@ impl AmountView {
 
     /// A figure: with the number as it stands in the filing, when it stands there.
     pub fn of_figure(figure: &Figure, units: &Units) -> AmountView {
-        let mut view = AmountView::of(&figure.amount, units);
-        if let Origin::Printed(place) = &figure.origin
-            && let Some(number) = number_in(&place.text)
-        {
-            view.printed = number;
-        }
-        view
+        let view = AmountView::of(&figure.amount, units);
+        AmountView { printed: figure.printed_number().unwrap_or(view.printed), ..view }
     }
-}
-
-fn number_in(printed: &str) -> Option<String> {
-    let chars: Vec<char> = printed.chars().filter(|ch| !ch.is_whitespace()).collect();
-    let start = chars.iter().position(|ch| ch.is_ascii_digit())?;
-    let start = start - usize::from(start > 0 && chars[start - 1] == '-');
-    let number = NumberText::prefix(&chars[start..])?;
-    Some(chars[start..start + number.length].iter().collect())
 }

@@ -1,0 +1,62 @@
+//! The words of a finding: 否则 with its holes filled.
+
+use crate::base::{Amount, Precision, Units};
+use crate::engine::{Judged, Outcome};
+use crate::fact::{Facts, Value};
+use crate::program::{MessagePart, Rule};
+
+/// A value as a reviewer reads it.
+pub(super) fn plain(facts: &Facts, units: &Units, value: Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
+        Value::Code(code) => code.to_string(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Figure(id) => facts.figures.get(id).display(units),
+    }
+}
+
+/// The message of an outcome.
+pub(super) fn message(rule: &Rule, outcome: &Outcome, facts: &Facts, units: &Units) -> String {
+    let judged = outcome.comparison.as_ref();
+    let amount = |amount: Option<Amount>| amount.map(|amount| amount.display(units)).unwrap_or_default();
+    let part = |part: &MessagePart| match part {
+        MessagePart::Text(text) => text.clone(),
+        MessagePart::Variable(variable) => {
+            let value = outcome.bindings.get(variable.0 as usize).copied().flatten().unwrap_or(Value::Blank);
+            plain(facts, units, value)
+        }
+        MessagePart::Difference => amount(judged.and_then(|judged| judged.difference).map(|it| it.magnitude())),
+        MessagePart::Tolerance => amount(judged.map(|judged| judged.tolerance)),
+        MessagePart::Expected => judged.map(|judged| expected(judged, facts, units)).unwrap_or_default(),
+    };
+    rule.message.parts.iter().map(part).collect()
+}
+
+fn expected(judged: &Judged, facts: &Facts, units: &Units) -> String {
+    match expected_amount(judged, facts) {
+        Some(amount) => amount.display(units),
+        None => plain(facts, units, judged.right),
+    }
+}
+
+/// The amount of a side.
+pub(super) fn side(value: Value, facts: &Facts) -> Option<Amount> {
+    match value {
+        Value::Figure(id) => Some(facts.figures.get(id).amount),
+        Value::Integer(integer) => Some(Amount::exact(integer.into())),
+        _ => None,
+    }
+}
+
+/// The right side in the unit and digits of the left: what should stand there.
+pub(super) fn expected_amount(judged: &Judged, facts: &Facts) -> Option<Amount> {
+    let left = side(judged.left, facts)?;
+    let right = side(judged.right, facts)?;
+    let Precision::Digits(_) = left.precision else { return Some(right) };
+    if right.precision != Precision::Computed {
+        return Some(right);
+    }
+    let value = right.rounded_like(&left)?;
+    Some(Amount { value, unit: left.unit, factor: left.factor, precision: left.precision, ..right })
+}

@@ -1,0 +1,193 @@
+//! Outcomes → findings and what was left unchecked.
+
+use std::collections::BTreeSet;
+
+use super::fingerprint::Names;
+use super::group::{Cause, group};
+use super::message::{expected_amount, message, plain, side};
+use super::place::{Homes, homes, places};
+use super::{Counts, Finding, Identity, Reason, Status, Unchecked, Verdicts};
+use crate::base::Severity;
+use crate::engine::{Evaluation, Outcome, Verdict};
+use crate::fact::{FigureId, Value};
+use crate::program::{Column, ColumnKind, Program, Rule, VarId, builtin};
+
+/// Turns an evaluation into findings.
+pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
+    let judge = Judge { program, evaluation, homes: homes(program, &evaluation.facts) };
+    let mut verdicts = Verdicts { identity: judge.identity(), ..Verdicts::default() };
+    let mut names = Names::default();
+    let mut causes = Vec::new();
+    let mut checked = BTreeSet::new();
+    for (number, outcome) in evaluation.outcomes.iter().enumerate() {
+        let rule = &program.rules[outcome.rule.0 as usize];
+        if !applies(rule, &verdicts.identity) {
+            continue;
+        }
+        count(&mut verdicts.counts, outcome.verdict);
+        let reason = match outcome.verdict {
+            Verdict::Unchecked => outcome.stopped.map(|stop| Reason::Stopped(stop.reason)),
+            Verdict::SelfEvident => Some(Reason::SelfEvident),
+            Verdict::Agrees | Verdict::Rounding | Verdict::Disagrees => {
+                checked.extend(judge.figures(outcome));
+                None
+            }
+        };
+        if let Some(reason) = reason {
+            verdicts.unchecked.push(judge.unchecked(rule, outcome, reason));
+        }
+        let severity = match outcome.verdict {
+            Verdict::Disagrees => Some(rule.severity),
+            Verdict::Rounding => rule.rounding,
+            Verdict::Agrees | Verdict::SelfEvident | Verdict::Unchecked => None,
+        };
+        if let Some(severity) = severity {
+            let (finding, cause) = judge.finding(rule, outcome, number, severity, &mut names, &verdicts.identity);
+            verdicts.findings.push(finding);
+            causes.push(cause);
+        }
+    }
+    group(&mut verdicts.findings, &causes);
+    verdicts.checked_figures = checked.len();
+    verdicts
+}
+
+/// Whether a rule is meant for a filing: by year, and by words of its kind. A filing that says neither is not left out.
+fn applies(rule: &Rule, identity: &Identity) -> bool {
+    let in_years = match (rule.years, identity.year) {
+        (Some((from, to)), Some(year)) => from <= year && to.is_none_or(|to| year <= to),
+        _ => true,
+    };
+    let kind = &identity.kind;
+    in_years && (rule.applies.is_empty() || kind.is_empty() || rule.applies.iter().any(|word| kind.contains(word)))
+}
+
+fn count(counts: &mut Counts, verdict: Verdict) {
+    let count = match verdict {
+        Verdict::Agrees => &mut counts.agrees,
+        Verdict::Rounding => &mut counts.rounding,
+        Verdict::Disagrees => &mut counts.disagrees,
+        Verdict::Unchecked => &mut counts.unchecked,
+        Verdict::SelfEvident => &mut counts.self_evident,
+    };
+    *count += 1;
+}
+
+struct Judge<'a> {
+    program: &'a Program,
+    evaluation: &'a Evaluation,
+    homes: Homes,
+}
+
+impl Judge<'_> {
+    fn identity(&self) -> Identity {
+        let facts = &self.evaluation.facts;
+        let Some(fact) = facts.of(builtin::FILING).first() else { return Identity::default() };
+        let text = |column: usize| match fact.values[column] {
+            Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
+            _ => String::new(),
+        };
+        let year = match fact.values[1] {
+            Value::Integer(year) => Some(year),
+            _ => None,
+        };
+        Identity { unit: text(0), year, kind: text(2) }
+    }
+
+    fn figures(&self, outcome: &Outcome) -> Vec<FigureId> {
+        let Some(judged) = &outcome.comparison else { return Vec::new() };
+        let sides = [judged.left, judged.right].into_iter().filter_map(|value| match value {
+            Value::Figure(id) => Some(id),
+            _ => None,
+        });
+        let mut figures: Vec<FigureId> =
+            sides.flat_map(|id| self.evaluation.facts.figures.printed_under(id)).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        figures
+    }
+
+    /// What a subject is known by: its named values that are no figures and no positions; all texts and codes of its fact
+    /// when it names none.
+    fn subject(&self, rule: &Rule, outcome: &Outcome) -> Vec<(String, String)> {
+        let Some(subject) = &outcome.subject else { return Vec::new() };
+        let facts = &self.evaluation.facts;
+        let units = &self.program.units;
+        let name = |variable: VarId| rule.variables[variable.0 as usize].name.clone();
+        let is_position = |variable: VarId| {
+            let relation = self.program.relation(subject.fact.relation);
+            let builtin = relation.origin == crate::program::RelationOrigin::Builtin;
+            builtin && rule.variables[variable.0 as usize].kind == ColumnKind::Integer
+        };
+        let named: Vec<(String, String)> = subject
+            .values
+            .iter()
+            .filter(|(variable, _)| !is_position(*variable))
+            .map(|(variable, value)| (name(*variable), plain(facts, units, *value)))
+            .collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let known = |column: &Column| matches!(column.kind, ColumnKind::Text | ColumnKind::Code);
+        let columns = &self.program.relation(subject.fact.relation).columns;
+        columns
+            .iter()
+            .zip(&facts.get(subject.fact).values)
+            .filter(|(column, value)| known(column) && **value != Value::Blank)
+            .map(|(column, value)| (column.name.clone(), plain(facts, units, *value)))
+            .collect()
+    }
+
+    fn unchecked(&self, rule: &Rule, outcome: &Outcome, reason: Reason) -> Unchecked {
+        let condition = outcome.stopped.map_or(rule.body.len(), |stop| stop.condition);
+        Unchecked {
+            rule: outcome.rule,
+            subject: describe(&self.subject(rule, outcome)),
+            stopped_at: rule.sources.get(condition).cloned().unwrap_or_default(),
+            reason,
+        }
+    }
+
+    fn finding(
+        &self,
+        rule: &Rule,
+        outcome: &Outcome,
+        number: usize,
+        severity: Severity,
+        names: &mut Names,
+        identity: &Identity,
+    ) -> (Finding, Cause) {
+        let facts = &self.evaluation.facts;
+        let subject = self.subject(rule, outcome);
+        let values: Vec<String> = subject.iter().map(|(_, value)| value.clone()).collect();
+        let judged = outcome.comparison.as_ref();
+        let severity = if judged.is_some_and(|judged| judged.declared_exact) { severity.min(Severity::Warning) } else { severity };
+        let expected = judged.and_then(|judged| expected_amount(judged, facts));
+        let found = judged.and_then(|judged| side(judged.left, facts));
+        let difference = judged.and_then(|judged| judged.difference);
+        let cause = Cause {
+            figures: self.figures(outcome),
+            difference: difference.map(|difference| difference.value.abs().normalize()),
+        };
+        let finding = Finding {
+            rule: outcome.rule,
+            outcome: number,
+            severity,
+            status: Status::Open,
+            subject: describe(&subject),
+            message: message(rule, outcome, facts, &self.program.units),
+            expected,
+            found,
+            difference,
+            tolerance: judged.filter(|_| difference.is_some()).map(|judged| judged.tolerance),
+            fingerprint: names.name(&rule.id, &values, identity),
+            under: Vec::new(),
+            places: places(self.program, facts, &self.homes, outcome),
+        };
+        (finding, cause)
+    }
+}
+
+fn describe(subject: &[(String, String)]) -> String {
+    subject.iter().map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join("，")
+}
