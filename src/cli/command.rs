@@ -1,19 +1,12 @@
 //! Commands and their arguments.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::output::{complain, print};
-use super::{CLEAN, FAILED, FINDINGS};
-use crate::extract::Extraction;
-use crate::program::RelationOrigin;
-use crate::report::{self, FactFormat};
-use crate::session::{self, Pack};
-
-/// The folder of rules in the working folder.
-const RULES_FOLDER: &str = "rules";
+use super::output::complain;
+use super::{FAILED, check, inspect, rules};
+use crate::base::Severity;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
 #[derive(Debug, Parser)]
@@ -25,106 +18,145 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 检查文件或文件夹  Check filings
+    Check(CheckArgs),
+    /// 说明一个发现的来龙去脉  Explain a finding
+    Explain(ExplainArgs),
     /// 列出文件里读出的事实  Print the facts of a filing
     Facts(FactsArgs),
     /// 列出没有读到的数  Print which figures were read
     Coverage(CoverageArgs),
+    /// 规则：列出、测试  List and test rules
+    #[command(subcommand)]
+    Rules(RulesCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// 列出规则  List the rules
+    List(RulesArgs),
+    /// 运行规则旁的测试  Run the tests beside the rules
+    Test(TestArgs),
 }
 
 /// Where the rules are.
 #[derive(Debug, Args)]
-struct RulesArgs {
-    /// 规则所在的文件夹；不写时用 ./rules，没有则用自带的规则  Folder of rules
-    #[arg(long, value_name = "DIR", global = true)]
-    rules: Option<PathBuf>,
+pub(super) struct RulesArgs {
+    /// 规则文件夹；不写时用 ./rules，没有则用自带的规则  Folder of rules
+    #[arg(long, value_name = "DIR")]
+    pub(super) rules: Option<PathBuf>,
 }
 
+/// `check`.
 #[derive(Debug, Args)]
-struct FactsArgs {
+pub(super) struct CheckArgs {
+    /// 文件或文件夹  Filings or folders
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 输出格式  Output format
+    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
+    pub(super) format: ReportFormat,
+    /// 只报告不低于此级别的发现，退出码也照此  Least severity that is reported
+    #[arg(long, value_enum, default_value_t = SeverityArg::Note)]
+    pub(super) severity: SeverityArg,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReportFormat {
+    Terminal,
+    Json,
+    Markdown,
+}
+
+/// A severity on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SeverityArg {
+    #[value(alias = "错误")]
+    Error,
+    #[value(alias = "警告")]
+    Warning,
+    #[value(alias = "提示")]
+    Note,
+}
+
+impl SeverityArg {
+    pub(super) fn severity(self) -> Severity {
+        match self {
+            SeverityArg::Error => Severity::Error,
+            SeverityArg::Warning => Severity::Warning,
+            SeverityArg::Note => Severity::Note,
+        }
+    }
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// 发现的指纹，如 B007-1a2b3c4d5e  Fingerprint
+    pub(super) fingerprint: String,
     /// 文件  The filing
-    path: PathBuf,
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+}
+
+/// `facts`.
+#[derive(Debug, Args)]
+pub(super) struct FactsArgs {
+    /// 文件  The filing
+    pub(super) path: PathBuf,
     /// 只列这个关系  Only this relation
     #[arg(long, value_name = "关系")]
-    relation: Option<String>,
+    pub(super) relation: Option<String>,
     /// 输出格式  Output format
     #[arg(long, value_enum, default_value_t = FactFormatArg::Table)]
-    format: FactFormatArg,
+    pub(super) format: FactFormatArg,
     #[command(flatten)]
-    rules: RulesArgs,
+    pub(super) rules: RulesArgs,
 }
 
+/// How facts are printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum FactFormatArg {
+pub(super) enum FactFormatArg {
     Table,
     Csv,
     Jsonl,
 }
 
+/// `coverage`.
 #[derive(Debug, Args)]
-struct CoverageArgs {
+pub(super) struct CoverageArgs {
     /// 文件  The filing
-    path: PathBuf,
+    pub(super) path: PathBuf,
     #[command(flatten)]
-    rules: RulesArgs,
+    pub(super) rules: RulesArgs,
+}
+
+/// `rules test`.
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// 只运行规则号或题目含此文字的测试  Only tests that contain this
+    #[arg(long, default_value = "")]
+    pub(super) filter: String,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
 }
 
 /// Runs a command and gives the exit code.
 pub(super) fn run(cli: &Cli) -> u8 {
-    let _ = FINDINGS;
     let outcome = match &cli.command {
-        Command::Facts(args) => facts(args),
-        Command::Coverage(args) => coverage(args),
+        Command::Check(args) => check::check(args),
+        Command::Explain(args) => check::explain(args),
+        Command::Facts(args) => inspect::facts(args),
+        Command::Coverage(args) => inspect::coverage(args),
+        Command::Rules(RulesCommand::List(args)) => rules::list(args),
+        Command::Rules(RulesCommand::Test(args)) => rules::test(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);
         FAILED
     })
-}
-
-/// The rules, when they can be run; their messages go to the terminal.
-fn load(args: &RulesArgs) -> Result<Pack, String> {
-    let folder = args.rules.clone().or_else(|| Path::new(RULES_FOLDER).is_dir().then(|| RULES_FOLDER.into()));
-    let pack = match folder {
-        Some(folder) => Pack::load(&folder).map_err(|error| error.to_string())?,
-        None => Pack::own(),
-    };
-    if !pack.diagnostics.is_empty() {
-        complain(report::diagnostics(&pack.sources, &pack.diagnostics, true).trim_end());
-    }
-    if pack.is_sound() { Ok(pack) } else { Err("规则有错误，没有检查任何文件（rules have errors）".to_owned()) }
-}
-
-fn read(pack: &Pack, path: &Path) -> Result<Extraction, String> {
-    let bytes = fs::read(path).map_err(|error| format!("{}：读不到（cannot read）：{error}", path.display()))?;
-    session::read(pack, &path.display().to_string(), &bytes).map_err(|error| error.to_string())
-}
-
-fn facts(args: &FactsArgs) -> Result<u8, String> {
-    let pack = load(&args.rules)?;
-    let extraction = read(&pack, &args.path)?;
-    let program = &pack.program;
-    let relations = match &args.relation {
-        Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
-        None => {
-            let declared = program.names.values().copied();
-            let mut all: Vec<_> =
-                declared.filter(|id| program.relation(*id).origin != RelationOrigin::Builtin).collect();
-            all.sort();
-            all
-        }
-    };
-    let format = match args.format {
-        FactFormatArg::Table => FactFormat::Table,
-        FactFormatArg::Csv => FactFormat::Csv,
-        FactFormatArg::Jsonl => FactFormat::JsonLines,
-    };
-    print(&report::facts(program, &extraction.facts, &relations, format));
-    Ok(CLEAN)
-}
-
-fn coverage(args: &CoverageArgs) -> Result<u8, String> {
-    let pack = load(&args.rules)?;
-    let extraction = read(&pack, &args.path)?;
-    print(&report::coverage(&args.path.display().to_string(), &extraction));
-    Ok(CLEAN)
 }

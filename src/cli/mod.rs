@@ -1,7 +1,11 @@
 //! The command line: the only room that prints.
 
+mod check;
 mod command;
+mod inspect;
+mod load;
 mod output;
+mod rules;
 
 use std::process::ExitCode;
 

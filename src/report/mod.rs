@@ -1,11 +1,54 @@
-//! Findings, facts and coverage → text for someone. Takes no decisions.
+//! Findings, facts, coverage and proofs → text for someone. Takes no decisions.
 
 mod amount;
 mod coverage;
 mod diagnostic;
+mod explain;
 mod facts;
+mod json;
+mod markdown;
+mod rules;
+mod terminal;
+mod words;
 
 pub use amount::AmountView;
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
+pub use explain::explain;
 pub use facts::{FactFormat, facts};
+pub use json::json;
+pub use markdown::markdown;
+pub use rules::rules;
+pub use terminal::terminal;
+
+use crate::base::Severity;
+use crate::engine::Evaluation;
+use crate::extract::{Coverage, Remark};
+use crate::finding::{Finding, Verdicts};
+
+/// A filing that was checked.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The path it was given by.
+    pub name: String,
+    /// Its facts and outcomes.
+    pub evaluation: Evaluation,
+    /// What to tell about it.
+    pub verdicts: Verdicts,
+    /// What became of every digit.
+    pub coverage: Coverage,
+    /// What was found but could not be read.
+    pub remarks: Vec<Remark>,
+}
+
+/// Findings of at least a severity that stand under no other, heaviest first, each with those under it.
+fn roots(verdicts: &Verdicts, least: Severity) -> Vec<(&Finding, Vec<&Finding>)> {
+    let under: std::collections::BTreeSet<&String> = verdicts.findings.iter().flat_map(|finding| &finding.under).collect();
+    let shown = || verdicts.findings.iter().filter(|finding| finding.severity >= least);
+    let mut roots: Vec<(&Finding, Vec<&Finding>)> = shown()
+        .filter(|finding| !under.contains(&finding.fingerprint))
+        .map(|root| (root, shown().filter(|finding| root.under.contains(&finding.fingerprint)).collect()))
+        .collect();
+    roots.sort_by_key(|(root, _)| (std::cmp::Reverse(root.severity), root.places.first().map(|pointer| pointer.place.line)));
+    roots
+}

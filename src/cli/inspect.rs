@@ -1,0 +1,42 @@
+//! `facts` and `coverage`.
+
+use super::command::{CoverageArgs, FactFormatArg, FactsArgs};
+use super::output::print;
+use super::{CLEAN, load};
+use crate::program::RelationOrigin;
+use crate::report::{self, FactFormat};
+use crate::session;
+
+/// Prints the facts of a filing, those that definitions derive included.
+pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
+    let pack = load::rules(&args.rules)?;
+    let name = args.path.display().to_string();
+    let checked = session::check(&pack, &name, &load::filing(&args.path)?).map_err(|error| error.to_string())?;
+    let program = &pack.program;
+    let relations = match &args.relation {
+        Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
+        None => {
+            let declared = program.names.values().copied();
+            let mut all: Vec<_> =
+                declared.filter(|id| program.relation(*id).origin == RelationOrigin::Declared).collect();
+            all.sort();
+            all
+        }
+    };
+    let format = match args.format {
+        FactFormatArg::Table => FactFormat::Table,
+        FactFormatArg::Csv => FactFormat::Csv,
+        FactFormatArg::Jsonl => FactFormat::JsonLines,
+    };
+    print(&report::facts(program, &checked.evaluation.facts, &relations, format));
+    Ok(CLEAN)
+}
+
+/// Prints which digits of a filing were read.
+pub(super) fn coverage(args: &CoverageArgs) -> Result<u8, String> {
+    let pack = load::rules(&args.rules)?;
+    let name = args.path.display().to_string();
+    let extraction = session::read(&pack, &name, &load::filing(&args.path)?).map_err(|error| error.to_string())?;
+    print(&report::coverage(&name, &extraction));
+    Ok(CLEAN)
+}

@@ -1,0 +1,57 @@
+//! Rules and filings from disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::command::RulesArgs;
+use super::output::complain;
+use crate::report;
+use crate::session::Pack;
+
+/// The folder of rules in the working folder.
+const RULES_FOLDER: &str = "rules";
+
+/// Endings of files that stand beside filings and are none.
+const NOT_FILINGS: [&str; 4] = ["json", "md", "dl", "snap"];
+
+/// The rules, when they can be run; their messages go to the terminal.
+pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
+    let folder = args.rules.clone().or_else(|| Path::new(RULES_FOLDER).is_dir().then(|| RULES_FOLDER.into()));
+    let pack = match folder {
+        Some(folder) => Pack::load(&folder).map_err(|error| error.to_string())?,
+        None => Pack::own(),
+    };
+    if !pack.diagnostics.is_empty() {
+        complain(report::diagnostics(&pack.sources, &pack.diagnostics, true).trim_end());
+    }
+    if pack.is_sound() { Ok(pack) } else { Err("规则有错误，没有检查任何文件（rules have errors）".to_owned()) }
+}
+
+/// The bytes of a filing.
+pub(super) fn filing(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{}：读不到（cannot read）：{error}", path.display()))
+}
+
+/// The filings that paths stand for: files as given, folders by what is directly in them, sorted.
+pub(super) fn filings(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+    let mut found = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let fail = |error| format!("{}：读不到（cannot read）：{error}", path.display());
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(path).map_err(fail)? {
+            let file = entry.map_err(fail)?.path();
+            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            let hidden = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            if file.is_file() && !hidden && !NOT_FILINGS.contains(&ending) {
+                inside.push(file);
+            }
+        }
+        inside.sort();
+        found.extend(inside);
+    }
+    Ok(found)
+}

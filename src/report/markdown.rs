@@ -1,0 +1,99 @@
+//! A report to forward: findings, and what was not compared and why.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::terminal::shorten;
+use super::{Checked, roots, words};
+use crate::base::Severity;
+use crate::finding::Finding;
+use crate::program::{Program, RuleId};
+
+/// The report of a run as Markdown.
+pub fn markdown(program: &Program, filings: &[Checked], least: Severity) -> String {
+    let mut out = String::from("# 勾稽核对报告\n");
+    for checked in filings {
+        filing(&mut out, program, checked, least);
+    }
+    out
+}
+
+fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severity) {
+    let verdicts = &checked.verdicts;
+    let identity = &verdicts.identity;
+    let year = identity.year.map(|year| format!("{year} 年")).unwrap_or_default();
+    let _ = writeln!(out, "\n## {} {year}\n", escape(&identity.unit));
+    let _ = writeln!(out, "文件：{}\n", escape(&checked.name));
+    let counts = verdicts.counts;
+    let _ = writeln!(out, "| 相符 | 舍入 | 不符 | 未核 | 自证 |\n|---|---|---|---|---|");
+    let _ = writeln!(
+        out,
+        "| {} | {} | {} | {} | {} |\n",
+        counts.agrees, counts.rounding, counts.disagrees, counts.unchecked, counts.self_evident
+    );
+    let roots = roots(verdicts, least);
+    let _ = writeln!(out, "### 发现（{}）\n", roots.len());
+    if roots.is_empty() {
+        out.push_str("没有发现。\n");
+    }
+    for (number, (root, under)) in roots.iter().enumerate() {
+        finding(out, program, number + 1, root, under);
+    }
+    unchecked(out, program, checked);
+}
+
+fn finding(out: &mut String, program: &Program, number: usize, finding: &Finding, under: &[&Finding]) {
+    let rule = &program.rules[finding.rule.0 as usize];
+    let severity = words::severity(finding.severity);
+    let _ = writeln!(out, "{number}. **{severity}** {}（{} `{}`）\n", escape(&rule.title), rule.id, finding.fingerprint);
+    let _ = writeln!(out, "   {}\n", escape(&finding.message));
+    for pointer in &finding.places {
+        let _ = writeln!(out, "   - {}：“{}”", escape(&words::location(pointer)), escape(&shorten(&pointer.place.text)));
+    }
+    if let Some(basis) = &rule.basis {
+        let _ = writeln!(out, "   - 依据：{}", escape(basis));
+    }
+    for below in under {
+        let rule = &program.rules[below.rule.0 as usize];
+        let _ = writeln!(out, "   - 同一原因：{}（{} `{}`）", escape(&below.message), rule.id, below.fingerprint);
+    }
+    out.push('\n');
+}
+
+fn unchecked(out: &mut String, program: &Program, checked: &Checked) {
+    let mut by_rule: BTreeMap<RuleId, BTreeMap<(String, &'static str), Vec<&str>>> = BTreeMap::new();
+    for unchecked in &checked.verdicts.unchecked {
+        let stop = (unchecked.stopped_at.clone(), words::reason(unchecked.reason));
+        by_rule.entry(unchecked.rule).or_default().entry(stop).or_default().push(&unchecked.subject);
+    }
+    let _ = writeln!(out, "### 未核（{} 项）\n", checked.verdicts.unchecked.len());
+    if by_rule.is_empty() {
+        out.push_str("没有未核的项目。\n");
+        return;
+    }
+    out.push_str("| 规则 | 停在 | 原因 | 对象 |\n|---|---|---|---|\n");
+    for (rule, stops) in by_rule {
+        let rule = &program.rules[rule.0 as usize];
+        for ((stopped_at, reason), subjects) in stops {
+            let named: Vec<String> = subjects.iter().filter(|subject| !subject.is_empty()).map(|it| escape(&shorten(it))).collect();
+            let subjects = if named.is_empty() { "（没有对象）".to_owned() } else { named.join("；") };
+            let _ = writeln!(out, "| {} {} | {} | {reason} | {subjects} |", rule.id, escape(&rule.title), escape(&stopped_at));
+        }
+    }
+}
+
+/// Text from a filing as text, whatever Markdown or HTML it holds.
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    for ch in text.chars() {
+        match ch {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' => out.extend(['\\', ch]),
+            ch if ch.is_control() => out.push(' '),
+            ch => out.push(ch),
+        }
+    }
+    out
+}

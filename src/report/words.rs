@@ -1,0 +1,53 @@
+//! Words that reports share.
+
+use crate::base::Severity;
+use crate::engine::StopReason;
+use crate::finding::{Pointer, Reason};
+use crate::syntax::tree::Scope;
+
+/// 错误, 警告, 提示.
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "错误",
+        Severity::Warning => "警告",
+        Severity::Note => "提示",
+    }
+}
+
+/// Why something was not compared.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::SelfEvident => "自证：它正是用来定位这些数的恒等",
+        Reason::Stopped(stop) => match stop {
+            StopReason::NoMatch => "没有对应的事实",
+            StopReason::Blank => "单元格空白",
+            StopReason::Present => "有不应有的事实",
+            StopReason::False => "条件不成立",
+            StopReason::Ambiguous => "数的位置或读法不确定",
+            StopReason::NoValue => "算不出值",
+            StopReason::Empty => "没有可汇总的",
+            StopReason::Incomparable => "两边不是同一种量",
+            StopReason::OnlyBlanks => "两边都是空白",
+            StopReason::NoFiling(Scope::Prior) => "没有上年的文件",
+            StopReason::NoFiling(Scope::Subordinate) => "没有下属单位的文件",
+            StopReason::NoFiling(Scope::Budget) => "没有对应的预算文件",
+            StopReason::Exhausted => "超出限额，规则被停下",
+        },
+    }
+}
+
+/// Where something stands: line, heading or table, row and column.
+pub(super) fn location(pointer: &Pointer) -> String {
+    let mut parts = vec![format!("行 {}", pointer.place.line)];
+    if let Some(page) = pointer.place.page {
+        parts.push(format!("第 {page} 页"));
+    }
+    if !pointer.context.is_empty() {
+        parts.push(pointer.context.clone());
+    }
+    if pointer.row > 0 {
+        parts.push(format!("第 {} 行", pointer.row));
+    }
+    parts.push(pointer.column_name.clone());
+    parts.join(" · ")
+}
