@@ -80,10 +80,7 @@ fn strung(document: &Document, region: &Region) -> (Text, Vec<(usize, usize)>) {
     for at in &region.blocks {
         blocks.push((text.len(), *at));
         match &document.blocks[*at] {
-            Block::Line(line) => {
-                let gap = if line.space_before { Gap::Wrap } else { Gap::Break };
-                text.append(&line.text, gap);
-            }
+            Block::Line(line) => text.append(&line.text, Gap::Break),
             Block::Grid(grid) => {
                 for cell in grid.rows.iter().flatten() {
                     text.append(&cell.text, Gap::Break);

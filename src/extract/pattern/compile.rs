@@ -16,8 +16,8 @@ pub(super) enum Inst {
     /// A text column starts; its loops follow, then what comes behind it.
     Text {
         slot: usize,
-        /// Whether another text may follow it directly.
-        before_text: bool,
+        /// Whether a text or an integer, which are whole cells, may follow it directly.
+        before_cell: bool,
     },
     /// A text column ends here, where the gap is at least this wide, or goes on.
     TextLoop {
@@ -122,7 +122,7 @@ impl Pattern {
                 }
             }
             Node::Hole(Hole { slot, kind: HoleKind::Text }) => {
-                self.insts.push(Inst::Text { slot: *slot, before_text: false });
+                self.insts.push(Inst::Text { slot: *slot, before_cell: false });
                 let exit = self.insts.len() + TEXT_LOOPS.len();
                 self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop { narrowest, exit, next: First::default() }));
             }
@@ -185,9 +185,13 @@ impl Pattern {
                 _ => continue,
             };
             let first = self.first(ahead);
-            let text = self.entries(ahead).iter().any(|entry| matches!(self.insts[*entry], Inst::Text { .. }));
+            let whole_cell = |entry: &usize| {
+                let integer = matches!(&self.insts[*entry], Inst::Value(hole) if hole.kind == HoleKind::Integer);
+                integer || matches!(self.insts[*entry], Inst::Text { .. })
+            };
+            let text = self.entries(ahead).iter().any(whole_cell);
             match &mut self.insts[pc] {
-                Inst::Text { before_text, .. } => *before_text = text,
+                Inst::Text { before_cell, .. } => *before_cell = text,
                 Inst::TextLoop { next, .. } | Inst::EllipsisLoop { next } => *next = first,
                 _ => {}
             }

@@ -47,7 +47,7 @@ impl Subject<'_> {
             }
             if filter == FigureKind::Any {
                 readings.push(figure(Units::BARE, end));
-            } else if unit.is_none()
+            } else if (unit.is_none() || self.gap(end) == Gap::Break)
                 && !(self.gap(end) <= Gap::Wrap && self.ch(end).is_alphanumeric())
                 && filter.admits(self.units.get(self.default_unit).kind)
             {
@@ -57,10 +57,12 @@ impl Subject<'_> {
         readings
     }
 
-    /// Integers, the longest first.
+    /// Integers, the longest first. In a form an integer is a cell of its own.
     pub(super) fn integers(&self, at: usize) -> Vec<Reading> {
+        let edge = |at: usize| at >= self.len() || self.gap(at) >= Gap::Space;
         self.digit_runs(at)
             .into_iter()
+            .filter(|end| !self.joined || (edge(at) && edge(*end)))
             .filter_map(|end| {
                 let digits: String = self.chars[at..end].iter().collect();
                 Some((Captured::Integer(digits.parse().ok()?), end))

@@ -193,7 +193,7 @@ impl Machine<'_, '_> {
                 }
                 None
             }
-            Inst::Text { slot, before_text } => {
+            Inst::Text { slot, before_cell } => {
                 if (at == start && !subject.clause_start(at)) || self.fenced(at) {
                     return None;
                 }
@@ -204,7 +204,7 @@ impl Machine<'_, '_> {
                 self.fork(Thread { pc: exit, at: end, hungry: false }, Some(Deed::Close(end)));
                 for (index, narrowest) in TEXT_LOOPS.iter().enumerate().rev() {
                     let wanted = match narrowest {
-                        Gap::Break => subject.joined && *before_text,
+                        Gap::Break => subject.joined && *before_cell,
                         Gap::Space => subject.joined,
                         _ => true,
                     };
