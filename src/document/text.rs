@@ -12,6 +12,8 @@ pub enum Gap {
     Wrap,
     /// Space on the line: a cell border where cells have no edges, noise inside a cell or sentence.
     Space,
+    /// The edge of a line that may end a cell or go on.
+    Line,
     /// The edge of a line, or of a cell, that most likely ends a cell.
     Break,
 }

@@ -80,7 +80,10 @@ fn strung(document: &Document, region: &Region) -> (Text, Vec<(usize, usize)>) {
     for at in &region.blocks {
         blocks.push((text.len(), *at));
         match &document.blocks[*at] {
-            Block::Line(line) => text.append(&line.text, Gap::Break),
+            Block::Line(line) => {
+                let gap = if line.space_before { Gap::Line } else { Gap::Break };
+                text.append(&line.text, gap);
+            }
             Block::Grid(grid) => {
                 for cell in grid.rows.iter().flatten() {
                     text.append(&cell.text, Gap::Break);

@@ -16,7 +16,7 @@ pub(super) enum Inst {
     /// A text column starts; its loops follow, then what comes behind it.
     Text {
         slot: usize,
-        /// Whether a text or an integer, which are whole cells, may follow it directly.
+        /// Whether a text, an integer or a target, which are whole cells, may follow it directly.
         before_cell: bool,
     },
     /// A text column ends here, where the gap is at least this wide, or goes on.
@@ -48,7 +48,7 @@ pub(super) enum Inst {
 }
 
 /// How many loops follow a text column.
-pub(super) const TEXT_LOOPS: [Gap; 3] = [Gap::Break, Gap::Space, Gap::None];
+pub(super) const TEXT_LOOPS: [Gap; 4] = [Gap::Break, Gap::Line, Gap::Space, Gap::None];
 
 /// What a piece of a pattern may start with.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +80,8 @@ pub struct Pattern {
     pub(super) required: Vec<Vec<Vec<char>>>,
     /// The words of all columns that take nothing but words.
     pub(super) words: Vec<Vec<char>>,
+    /// Whether some column takes targets: then no text of a form runs over a comparison.
+    pub(super) has_target: bool,
 }
 
 impl Pattern {
@@ -92,6 +94,7 @@ impl Pattern {
             first: First::default(),
             required: Vec::new(),
             words: Vec::new(),
+            has_target: false,
         };
         pattern.sequence(nodes);
         pattern.insts.push(Inst::Match);
@@ -133,7 +136,10 @@ impl Pattern {
                 self.words.extend(words.iter().cloned());
                 self.insts.push(Inst::Value(Hole { slot: *slot, kind: HoleKind::Words(words) }));
             }
-            Node::Hole(hole) => self.insts.push(Inst::Value(hole.clone())),
+            Node::Hole(hole) => {
+                self.has_target |= hole.kind == HoleKind::Target;
+                self.insts.push(Inst::Value(hole.clone()));
+            }
             Node::Optional(nodes) => {
                 let split = self.reserve();
                 self.sequence(nodes);
@@ -186,8 +192,8 @@ impl Pattern {
             };
             let first = self.first(ahead);
             let whole_cell = |entry: &usize| {
-                let integer = matches!(&self.insts[*entry], Inst::Value(hole) if hole.kind == HoleKind::Integer);
-                integer || matches!(self.insts[*entry], Inst::Text { .. })
+                let whole = |kind: &HoleKind| matches!(kind, HoleKind::Integer | HoleKind::Target);
+                matches!(&self.insts[*entry], Inst::Value(hole) if whole(&hole.kind)) || matches!(self.insts[*entry], Inst::Text { .. })
             };
             let text = self.entries(ahead).iter().any(whole_cell);
             match &mut self.insts[pc] {

@@ -47,7 +47,7 @@ impl Subject<'_> {
             }
             if filter == FigureKind::Any {
                 readings.push(figure(Units::BARE, end));
-            } else if (unit.is_none() || self.gap(end) == Gap::Break)
+            } else if (unit.is_none() || self.gap(end) >= Gap::Line)
                 && !(self.gap(end) <= Gap::Wrap && self.ch(end).is_alphanumeric())
                 && filter.admits(self.units.get(self.default_unit).kind)
             {
@@ -163,7 +163,7 @@ impl Subject<'_> {
 
     /// The end of the characters from here on that may belong to one number.
     fn stretch(&self, at: usize, belongs: impl Fn(char) -> bool) -> usize {
-        self.stretch_across(at, if self.joined { Gap::Space } else { Gap::Wrap }, belongs)
+        self.stretch_across(at, if self.joined { Gap::Line } else { Gap::Wrap }, belongs)
     }
 
     fn stretch_across(&self, at: usize, widest: Gap, belongs: impl Fn(char) -> bool) -> usize {

@@ -204,7 +204,7 @@ impl Machine<'_, '_> {
                 self.fork(Thread { pc: exit, at: end, hungry: false }, Some(Deed::Close(end)));
                 for (index, narrowest) in TEXT_LOOPS.iter().enumerate().rev() {
                     let wanted = match narrowest {
-                        Gap::Break => subject.joined && *before_cell,
+                        Gap::Break | Gap::Line => subject.joined && *before_cell,
                         Gap::Space => subject.joined,
                         _ => true,
                     };
@@ -215,7 +215,8 @@ impl Machine<'_, '_> {
                 None
             }
             Inst::TextLoop { narrowest, exit, next } => {
-                let more = subject.after_unit(at).filter(|_| !self.fenced(at));
+                let before_target = self.pattern.has_target && subject.joined && subject.compares(at);
+                let more = subject.after_unit(at).filter(|_| !self.fenced(at) && !before_target);
                 if subject.gap(at) < *narrowest || !next.admits(subject.ch(at)) {
                     return go(pc, more?, false);
                 }

@@ -46,6 +46,12 @@ impl Subject<'_> {
         readings.into_iter().map(|(target, end)| (Captured::Target(target), end)).collect()
     }
 
+    /// Whether a sign of comparison and a number stand here.
+    pub(super) fn compares(&self, at: usize) -> bool {
+        let (comparison, number) = self.comparison(at);
+        comparison.is_some() && self.digit(number)
+    }
+
     /// The sign of comparison that stands here, and the place behind it.
     fn comparison(&self, at: usize) -> (Option<char>, usize) {
         let equal = self.ch(at + 1) == '=';
