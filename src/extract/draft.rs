@@ -150,8 +150,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Hands all facts over, in the order of the filing.
-    pub(super) fn finish(mut self, document: &Document) -> Extraction {
+    /// Hands all facts over, in the order of the filing. `tables` are the blocks that tables took.
+    pub(super) fn finish(mut self, document: &Document, tables: &BTreeSet<usize>) -> Extraction {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_by_key(|row| (row.at, row.number));
         inherit(&mut rows);
@@ -160,7 +160,7 @@ impl<'a> Draft<'a> {
             self.facts.insert(row.relation, row.values.into_boxed_slice(), support);
         }
         structure::filing(&mut self);
-        let coverage = Coverage::of(document, &self.claims, self.program);
+        let coverage = Coverage::of(document, tables, &self.claims, self.program);
         Extraction {
             facts: self.facts,
             self_evident: self.self_evident,

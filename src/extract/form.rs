@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::nodes;
-use super::pattern::{Match, Subject};
+use super::pattern::{Captured, Match, Subject, Target};
 use super::region::Region;
 use super::Problem;
 use crate::base::UnitId;
@@ -65,6 +65,9 @@ fn fact<'a>(
         for capture in captures {
             let printed = text.slice(capture.start, capture.end);
             let value = nodes::value(draft, &columns[capture.slot], &capture.value, &printed);
+            if matches!(capture.value, Captured::Target(Target::Date { .. })) {
+                draft.claims.claim(&printed);
+            }
             draft.set(&mut row, capture.slot, value, &printed);
         }
         row.at = (first.line, first.column);

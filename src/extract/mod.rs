@@ -81,5 +81,9 @@ pub fn extract(program: &Program, document: &Document) -> Extraction {
     let outline = outline::outline(program, document, &map, &leftovers);
     structure::headings(&mut draft, &outline);
     prose::read(&mut draft, &outline);
-    draft.finish(document)
+    let mut tables = map.taken;
+    for block in &leftovers {
+        tables.remove(block);
+    }
+    draft.finish(document, &tables)
 }

@@ -155,7 +155,8 @@ impl Subject<'_> {
         if !self.digit(at) || self.inside_number(at) {
             return Vec::new();
         }
-        let stretch = self.stretch(at, |ch| ch.is_ascii_digit());
+        let widest = if self.joined { Gap::Space } else { Gap::Wrap };
+        let stretch = self.stretch_across(at, widest, |ch| ch.is_ascii_digit());
         let whole = (stretch - at < MAX_NUMBER && !self.breaks_number(stretch)).then_some(stretch);
         let cuts = (at + 1..stretch).rev().filter(|inside| self.joined && self.gap(*inside) != Gap::None);
         whole.into_iter().chain(cuts).collect()
