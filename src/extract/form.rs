@@ -19,6 +19,7 @@ pub(super) fn read<'a>(
 ) {
     let (text, blocks) = strung(document, region);
     let mut last = 0;
+    let mut read = 0;
     for layout in &region.layouts {
         let layout: &'a Layout = &draft.program.layouts[*layout];
         if layout.rows.is_empty() {
@@ -35,10 +36,11 @@ pub(super) fn read<'a>(
                 fact(draft, layout, region, &text, matched, number);
             }
         }
-        if number == 0 {
-            let line = text.glyphs.first().map_or(0, |glyph| glyph.line);
-            draft.remark(line, &region.name, Problem::NoRows);
-        }
+        read += number;
+    }
+    if read == 0 {
+        let line = text.glyphs.first().map_or(0, |glyph| glyph.line);
+        draft.remark(line, &region.name, Problem::NoRows);
     }
     if !region.ruled {
         let rest = blocks.iter().filter(|(start, _)| *start >= last).map(|(_, block)| *block);

@@ -88,3 +88,13 @@ fn a_default_unit_is_taken_only_where_none_is_printed() {
     ]);
     assert_eq!(show(&scan("拨款{0m}", &text, "万元", true), &text), Vec::<String>::new());
 }
+
+#[test]
+fn a_header_of_wrapped_cells_is_not_swallowed() {
+    form(
+        ROW,
+        "一级↓指标↓二级↓指标⏎三级指标↓指标↓值⏎指标值设置依据↓上年↓完成↓值↓指标↓分值↓权重↓指标赋分规则 佐证资料↓产出↓指标↓数量↓指标↓\
+         话务员人数⏎＞=3↓人⏎计划标准 / 10↓按照完成比例赋↓分⏎工作资料",
+        &["0=产出指标 1=数量指标 2=话务员人数 3=≥3人 4=计划标准 5=none 6=i10 7=按照完成比例赋分 8=工作资料"],
+    );
+}
