@@ -87,7 +87,7 @@ impl Judge<'_> {
             Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
             _ => String::new(),
         };
-        let year = match fact.values[1] {
+        let year = match fact.values[builtin::FILING_YEAR] {
             Value::Integer(year) => Some(year),
             _ => None,
         };
