@@ -72,10 +72,7 @@ impl Amount {
     /// The same figure, meant exactly.
     #[must_use]
     pub fn as_exact(self) -> Amount {
-        Amount {
-            range: Interval::point(self.value),
-            ..self
-        }
+        Amount { range: Interval::point(self.value), ..self }
     }
 
     /// Half the width of the range, in base units.
@@ -94,11 +91,7 @@ impl Amount {
     /// The sum; `None` when kinds differ or a value does not fit.
     pub fn add(&self, other: &Amount) -> Option<Amount> {
         let style = self.style_with(other)?;
-        Some(Amount {
-            value: self.value.checked_add(other.value)?,
-            range: self.range.add(other.range)?,
-            ..style
-        })
+        Some(Amount { value: self.value.checked_add(other.value)?, range: self.range.add(other.range)?, ..style })
     }
 
     /// The difference; `None` when kinds differ or a value does not fit.
@@ -109,11 +102,7 @@ impl Amount {
     /// The opposite amount.
     #[must_use]
     pub fn negate(&self) -> Amount {
-        Amount {
-            value: -self.value,
-            range: self.range.negate(),
-            ..*self
-        }
+        Amount { value: -self.value, range: self.range.negate(), ..*self }
     }
 
     /// The value without its sign.
@@ -234,7 +223,9 @@ impl Amount {
         }
         let (first, second) = if self.kind == Kind::Bare { (other, self) } else { (self, other) };
         let precision = match (first.precision, second.precision) {
-            (Precision::Digits(a), Precision::Digits(b)) if first.factor == second.factor => Precision::Digits(a.max(b)),
+            (Precision::Digits(a), Precision::Digits(b)) if first.factor == second.factor => {
+                Precision::Digits(a.max(b))
+            }
             (Precision::Digits(a), Precision::Digits(_)) => Precision::Digits(a),
             _ => Precision::Computed,
         };

@@ -162,12 +162,7 @@ impl<'a> Draft<'a> {
         }
         structure::filing(&mut self);
         let coverage = Coverage::of(document, tables, &self.claims, self.program);
-        Extraction {
-            facts: self.facts,
-            self_evident: self.self_evident,
-            coverage,
-            remarks: self.remarks,
-        }
+        Extraction { facts: self.facts, self_evident: self.self_evident, coverage, remarks: self.remarks }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Forms: tables whose cells are strung together and read by patterns.
 
+use super::Problem;
 use super::draft::Draft;
 use super::nodes;
 use super::pattern::{Captured, Match, Subject, Target};
 use super::region::Region;
-use super::Problem;
 use crate::base::UnitId;
 use crate::document::{Block, Document, Gap, Text};
 use crate::program::Layout;
@@ -48,14 +48,7 @@ pub(super) fn read<'a>(
     }
 }
 
-fn fact<'a>(
-    draft: &mut Draft<'a>,
-    layout: &'a Layout,
-    region: &Region,
-    text: &Text,
-    matched: Match,
-    number: u32,
-) {
+fn fact<'a>(draft: &mut Draft<'a>, layout: &'a Layout, region: &Region, text: &Text, matched: Match, number: u32) {
     let columns = draft.columns(layout.relation);
     for (start, end) in matched.ordinals {
         draft.claims.ordinal(&text.slice(start, end));

@@ -23,12 +23,7 @@ pub struct GivenTable {
 
 /// Reads given tables beside the prose of a document, as a filing of the given year. A cell that does not fit its column
 /// is a remark.
-pub fn extract_given(
-    program: &Program,
-    document: &Document,
-    tables: &[GivenTable],
-    year: Option<i64>,
-) -> Extraction {
+pub fn extract_given(program: &Program, document: &Document, tables: &[GivenTable], year: Option<i64>) -> Extraction {
     let mut draft = Draft::new(program);
     super::read_into(&mut draft, document);
     for table in tables {

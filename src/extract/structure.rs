@@ -70,7 +70,14 @@ fn caption_unit(draft: &Draft<'_>, region: &Region) -> Option<UnitId> {
 }
 
 /// The fact that a table is there, with what its caption says.
-fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relation: RelationId, figures: i64, rows: i64) {
+fn announce(
+    draft: &mut Draft<'_>,
+    document: &Document,
+    region: &Region,
+    relation: RelationId,
+    figures: i64,
+    rows: i64,
+) {
     let mut row = draft.row(builtin::TABLE, &region.name, &[]);
     let columns = draft.columns(builtin::TABLE);
     let crate::document::Block::Line(title) = &document.blocks[region.title] else { return };

@@ -97,13 +97,8 @@ impl Figures {
         if let Some(id) = self.derived.get(&key) {
             return *id;
         }
-        let id = self.add(Figure {
-            amount,
-            status,
-            origin: key.0.clone(),
-            candidates: Vec::new(),
-            declared_exact: false,
-        });
+        let id =
+            self.add(Figure { amount, status, origin: key.0.clone(), candidates: Vec::new(), declared_exact: false });
         self.derived.insert(key, id);
         id
     }

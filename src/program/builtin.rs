@@ -113,12 +113,8 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
 ];
 
 /// Kinds of units by name.
-pub const KINDS: [(&str, Kind); 4] = [
-    ("金额", Kind::Money),
-    ("比率", Kind::Ratio),
-    ("数量", Kind::Count),
-    ("单价", Kind::Price),
-];
+pub const KINDS: [(&str, Kind); 4] =
+    [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
 /// A function's names, argument types and result; `None` takes anything.
 #[derive(Clone, Copy, Debug)]

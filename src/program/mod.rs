@@ -16,7 +16,7 @@ mod strata;
 
 pub use declaration::{
     Alias, CaptionLine, CellSource, Constant, Exclusion, Field, FilingRole, HeadingStyle, Identity, Inherit, Layout,
-    LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, SisterTerm, Sister,
+    LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, Sister, SisterTerm,
 };
 pub use formula::{
     Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, Rule, RuleId,

@@ -84,8 +84,11 @@ fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut Strin
     let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
     let _ = writeln!(out, "{}（{}）", declared.name, facts.of(relation).len());
     for line in &lines {
-        let cells: Vec<String> =
-            line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width()))).collect();
+        let cells: Vec<String> = line
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())))
+            .collect();
         let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
     }
     out.push('\n');

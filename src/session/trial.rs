@@ -49,7 +49,11 @@ impl Trials {
         for trial in self.trials.iter().filter(|trial| !trial.failures.is_empty()) {
             let _ = writeln!(out, "失败 {} “{}”", trial.rule, trial.title);
             for failure in &trial.failures {
-                let got = if failure.got.is_empty() { "（没有结果）".to_owned() } else { failure.got.join("\n        ") };
+                let got = if failure.got.is_empty() {
+                    "（没有结果）".to_owned()
+                } else {
+                    failure.got.join("\n        ")
+                };
                 let _ = writeln!(out, "  期望  {}\n  得到  {got}", failure.expected);
             }
         }
@@ -144,7 +148,8 @@ fn table(
         column.ok_or_else(|| format!("关系“{}”没有列“{}”", relation.text, name.text))
     };
     let cells = |(number, row): (usize, &Vec<Quoted>)| {
-        let cell = |(index, cell): (usize, &Quoted)| Text::from_line(&cell.text, number as u32 + 1, index as u32 * 100 + 1);
+        let cell =
+            |(index, cell): (usize, &Quoted)| Text::from_line(&cell.text, number as u32 + 1, index as u32 * 100 + 1);
         row.iter().enumerate().map(cell).collect()
     };
     Ok(GivenTable {
@@ -179,7 +184,10 @@ fn unmet(expected: &Expected, outcomes: &[(Verdict, String)]) -> Option<Failure>
     let part = if part.is_empty() { String::new() } else { format!(" “{part}”") };
     Some(Failure {
         expected: format!("{}{part}{times}", expected.verdict.text),
-        got: outcomes.iter().map(|(verdict, words)| format!("{} {words}", word(*verdict)).trim_end().to_owned()).collect(),
+        got: outcomes
+            .iter()
+            .map(|(verdict, words)| format!("{} {words}", word(*verdict)).trim_end().to_owned())
+            .collect(),
     })
 }
 

@@ -187,9 +187,8 @@ impl Subject<'_> {
             return false;
         }
         let digit = (at.saturating_sub(MAX_UNIT)..at).rev().find(|before| self.digit(*before));
-        let range = digit.is_some_and(|digit| {
-            digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at)
-        });
+        let range =
+            digit.is_some_and(|digit| digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at));
         !range
     }
 
