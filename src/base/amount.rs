@@ -47,6 +47,7 @@ impl Amount {
         let digit = Decimal::try_new(1, places).ok()?.checked_mul(factor)?;
         let point = exact || step.is_some_and(|step| digit <= step);
         let slack = if point { Decimal::ZERO } else { digit / Decimal::TWO };
+        value.abs().checked_add(slack)?;
         Some(Amount {
             value,
             range: Interval::rounding_to(value, slack),
@@ -77,7 +78,7 @@ impl Amount {
 
     /// Half the width of the range, in base units.
     pub fn slack(&self) -> Decimal {
-        (self.range.high - self.range.low) / Decimal::TWO
+        self.range.high.checked_sub(self.range.low).map_or(Decimal::MAX, |width| width / Decimal::TWO)
     }
 
     /// The last printed digit in base units; `None` for products and quotients.
@@ -91,7 +92,7 @@ impl Amount {
     /// The sum; `None` when kinds differ or a value does not fit.
     pub fn add(&self, other: &Amount) -> Option<Amount> {
         let style = self.style_with(other)?;
-        Some(Amount { value: self.value.checked_add(other.value)?, range: self.range.add(other.range)?, ..style })
+        Some(Amount { value: self.value.checked_add(other.value)?, range: self.range.plus(other.range)?, ..style })
     }
 
     /// The difference; `None` when kinds differ or a value does not fit.

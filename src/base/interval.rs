@@ -61,7 +61,7 @@ impl Interval {
     }
 
     /// The range of sums; `None` when a digit would be lost.
-    pub fn add(self, other: Interval) -> Option<Interval> {
+    pub fn plus(self, other: Interval) -> Option<Interval> {
         Some(Interval {
             low: self.low.checked_add(other.low)?,
             high: self.high.checked_add(other.high)?,

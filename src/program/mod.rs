@@ -12,6 +12,7 @@ mod nearest;
 mod relation;
 mod resolve;
 mod scope;
+#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod strata;
 
 pub use declaration::{

@@ -52,7 +52,7 @@ pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
     }
 }
 
-fn rows<'a>(facts: &'a Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &'a Fact)> {
+fn rows(facts: &Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &Fact)> {
     facts.of(relation).iter().enumerate().map(move |(row, fact)| (FactId { relation, row: row as u32 }, fact))
 }
 

@@ -13,7 +13,7 @@ fn rounding_is_no_violation_and_more_than_rounding_is() {
         let mut rows = vec![row(None, &[total, 30, 70]), row(Some(0), &[30, 30]), row(Some(0), &[70, 70])];
         for figure in rows.iter_mut().flat_map(|row| &mut row.figures) {
             *figure = Amount { range: number(0, slack).range, ..*figure };
-            figure.range = figure.range.add(Interval::point(figure.value)).expect("fits");
+            figure.range = figure.range.plus(Interval::point(figure.value)).expect("fits");
         }
         solve(&parts(rows))
     };
