@@ -12,6 +12,8 @@ pub enum Gap {
     Wrap,
     /// Space on the line: a cell border where cells have no edges, noise inside a cell or sentence.
     Space,
+    /// The edge of a line that may end a cell or go on.
+    Line,
     /// The edge of a line, or of a cell, that most likely ends a cell.
     Break,
 }
@@ -47,12 +49,7 @@ impl Text {
                 gap = if glyphs.is_empty() { Gap::None } else { Gap::Space };
                 continue;
             }
-            glyphs.push(Glyph {
-                ch,
-                gap,
-                line,
-                column: column + offset as u32,
-            });
+            glyphs.push(Glyph { ch, gap, line, column: column + offset as u32 });
             gap = Gap::None;
         }
         Text { glyphs }
@@ -125,11 +122,7 @@ impl Text {
         for glyph in &self.glyphs {
             match runs.last_mut() {
                 Some(run) if run.line == glyph.line && run.end == glyph.column => run.end += 1,
-                _ => runs.push(Glyphs {
-                    line: glyph.line,
-                    start: glyph.column,
-                    end: glyph.column + 1,
-                }),
+                _ => runs.push(Glyphs { line: glyph.line, start: glyph.column, end: glyph.column + 1 }),
             }
         }
         Some(Place {

@@ -79,7 +79,7 @@ impl Coverage {
         })
     }
 
-    pub(super) fn of(document: &Document, claims: &Claims, program: &Program) -> Coverage {
+    pub(super) fn of(document: &Document, tables: &BTreeSet<usize>, claims: &Claims, program: &Program) -> Coverage {
         let patterns: Vec<(&str, Vec<Pattern>)> = program
             .exclusions
             .iter()
@@ -90,7 +90,7 @@ impl Coverage {
             .collect();
         let excluder = Excluder { patterns, units: &program.units };
         let mut coverage = Coverage::default();
-        for (text, in_table) in paragraphs(document) {
+        for (text, in_table) in paragraphs(document, tables) {
             let excluded = excluder.excluded(&text);
             let mut runs = Vec::new();
             text.digit_runs(&mut runs);
@@ -113,15 +113,18 @@ impl Coverage {
 }
 
 /// Lines joined to paragraphs, and cells: the texts that exclusions look at. Digits keep their order.
-fn paragraphs(document: &Document) -> Vec<(Text, bool)> {
+fn paragraphs(document: &Document, tables: &BTreeSet<usize>) -> Vec<(Text, bool)> {
     let mut texts: Vec<(Text, bool)> = Vec::new();
     let mut open = false;
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
+        let in_table = tables.contains(&at);
         match block {
             Block::Line(line) => {
                 match texts.last_mut() {
-                    Some((text, _)) if open && line.continues => text.append(&line.text, crate::document::Gap::Wrap),
-                    _ => texts.push((line.text.clone(), false)),
+                    Some((text, before)) if open && line.continues && *before == in_table => {
+                        text.append(&line.text, crate::document::Gap::Wrap)
+                    }
+                    _ => texts.push((line.text.clone(), in_table)),
                 }
                 open = true;
             }

@@ -110,7 +110,8 @@ impl<'a> Draft<'a> {
 
     /// The figure of a text that is a number, with or without a unit behind it, and nothing else.
     pub(super) fn figure(&mut self, column: &Column, text: &Text, unit: UnitId, status: Status) -> Option<FigureId> {
-        let (number, unit) = read_number(text, unit, &self.program.units)?;
+        let skip = if column.kind == ColumnKind::Target { comparison(text) } else { 0 };
+        let (number, unit) = read_number(&text.slice(skip, text.len()), unit, &self.program.units)?;
         self.figure_of(column, number.value, number.places, unit, text, status)
     }
 
@@ -150,8 +151,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Hands all facts over, in the order of the filing.
-    pub(super) fn finish(mut self, document: &Document) -> Extraction {
+    /// Hands all facts over, in the order of the filing. `tables` are the blocks that tables took.
+    pub(super) fn finish(mut self, document: &Document, tables: &BTreeSet<usize>) -> Extraction {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_by_key(|row| (row.at, row.number));
         inherit(&mut rows);
@@ -160,13 +161,8 @@ impl<'a> Draft<'a> {
             self.facts.insert(row.relation, row.values.into_boxed_slice(), support);
         }
         structure::filing(&mut self);
-        let coverage = Coverage::of(document, &self.claims, self.program);
-        Extraction {
-            facts: self.facts,
-            self_evident: self.self_evident,
-            coverage,
-            remarks: self.remarks,
-        }
+        let coverage = Coverage::of(document, tables, &self.claims, self.program);
+        Extraction { facts: self.facts, self_evident: self.self_evident, coverage, remarks: self.remarks }
     }
 }
 
@@ -185,6 +181,11 @@ fn inherit(rows: &mut [Row<'_>]) {
         }
         latest.insert(rows[index].relation, index);
     }
+}
+
+/// How many characters of a target are its comparison.
+fn comparison(text: &Text) -> usize {
+    text.glyphs.iter().take_while(|glyph| matches!(glyph.ch, '<' | '>' | '=' | '≤' | '≥')).count()
 }
 
 /// The number and unit of a text that is nothing else. Space inside is noise.

@@ -16,8 +16,8 @@ pub(super) enum Inst {
     /// A text column starts; its loops follow, then what comes behind it.
     Text {
         slot: usize,
-        /// Whether another text may follow it directly.
-        before_text: bool,
+        /// Whether a text, an integer or a target, which are whole cells, may follow it directly.
+        before_cell: bool,
     },
     /// A text column ends here, where the gap is at least this wide, or goes on.
     TextLoop {
@@ -48,7 +48,7 @@ pub(super) enum Inst {
 }
 
 /// How many loops follow a text column.
-pub(super) const TEXT_LOOPS: [Gap; 3] = [Gap::Break, Gap::Space, Gap::None];
+pub(super) const TEXT_LOOPS: [Gap; 4] = [Gap::Break, Gap::Line, Gap::Space, Gap::None];
 
 /// What a piece of a pattern may start with.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +80,8 @@ pub struct Pattern {
     pub(super) required: Vec<Vec<Vec<char>>>,
     /// The words of all columns that take nothing but words.
     pub(super) words: Vec<Vec<char>>,
+    /// Whether some column takes targets: then no text of a form runs over a comparison.
+    pub(super) has_target: bool,
 }
 
 impl Pattern {
@@ -92,6 +94,7 @@ impl Pattern {
             first: First::default(),
             required: Vec::new(),
             words: Vec::new(),
+            has_target: false,
         };
         pattern.sequence(nodes);
         pattern.insts.push(Inst::Match);
@@ -122,9 +125,13 @@ impl Pattern {
                 }
             }
             Node::Hole(Hole { slot, kind: HoleKind::Text }) => {
-                self.insts.push(Inst::Text { slot: *slot, before_text: false });
+                self.insts.push(Inst::Text { slot: *slot, before_cell: false });
                 let exit = self.insts.len() + TEXT_LOOPS.len();
-                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop { narrowest, exit, next: First::default() }));
+                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop {
+                    narrowest,
+                    exit,
+                    next: First::default(),
+                }));
             }
             Node::Hole(Hole { slot, kind: HoleKind::Words(words) }) => {
                 let mut words = words.clone();
@@ -133,7 +140,10 @@ impl Pattern {
                 self.words.extend(words.iter().cloned());
                 self.insts.push(Inst::Value(Hole { slot: *slot, kind: HoleKind::Words(words) }));
             }
-            Node::Hole(hole) => self.insts.push(Inst::Value(hole.clone())),
+            Node::Hole(hole) => {
+                self.has_target |= hole.kind == HoleKind::Target;
+                self.insts.push(Inst::Value(hole.clone()));
+            }
             Node::Optional(nodes) => {
                 let split = self.reserve();
                 self.sequence(nodes);
@@ -185,9 +195,14 @@ impl Pattern {
                 _ => continue,
             };
             let first = self.first(ahead);
-            let text = self.entries(ahead).iter().any(|entry| matches!(self.insts[*entry], Inst::Text { .. }));
+            let whole_cell = |entry: &usize| {
+                let whole = |kind: &HoleKind| matches!(kind, HoleKind::Integer | HoleKind::Target);
+                matches!(&self.insts[*entry], Inst::Value(hole) if whole(&hole.kind))
+                    || matches!(self.insts[*entry], Inst::Text { .. })
+            };
+            let text = self.entries(ahead).iter().any(whole_cell);
             match &mut self.insts[pc] {
-                Inst::Text { before_text, .. } => *before_text = text,
+                Inst::Text { before_cell, .. } => *before_cell = text,
                 Inst::TextLoop { next, .. } | Inst::EllipsisLoop { next } => *next = first,
                 _ => {}
             }

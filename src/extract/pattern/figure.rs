@@ -47,7 +47,7 @@ impl Subject<'_> {
             }
             if filter == FigureKind::Any {
                 readings.push(figure(Units::BARE, end));
-            } else if unit.is_none()
+            } else if (unit.is_none() || self.gap(end) >= Gap::Line)
                 && !(self.gap(end) <= Gap::Wrap && self.ch(end).is_alphanumeric())
                 && filter.admits(self.units.get(self.default_unit).kind)
             {
@@ -57,10 +57,12 @@ impl Subject<'_> {
         readings
     }
 
-    /// Integers, the longest first.
+    /// Integers, the longest first. In a form an integer is a cell of its own.
     pub(super) fn integers(&self, at: usize) -> Vec<Reading> {
+        let edge = |at: usize| at >= self.len() || self.gap(at) >= Gap::Space;
         self.digit_runs(at)
             .into_iter()
+            .filter(|end| !self.joined || (edge(at) && edge(*end)))
             .filter_map(|end| {
                 let digits: String = self.chars[at..end].iter().collect();
                 Some((Captured::Integer(digits.parse().ok()?), end))
@@ -90,7 +92,10 @@ impl Subject<'_> {
             }
             let more = self.chars[at + 1..].iter().take_while(|ch| ch.is_ascii_digit()).count();
             let end = (at + 1..=at + more).find(|inside| !self.attached(*inside)).unwrap_or(at + 1 + more);
-            return vec![end];
+            // `11.3` numbers nothing; `1.2025年` does, for years have no fraction before them.
+            let fraction = self.ch(end) == '.' && self.digit(end + 1) && self.attached(end) && self.attached(end + 1);
+            let year = (end + 1..end + 5).all(|place| self.digit(place)) && self.ch(end + 5) == '年';
+            return if (fraction && !year) || self.inside_number(at) { Vec::new() } else { vec![end] };
         }
         let numeral = |length: &usize| self.chars.get(at..at + length).and_then(chinese_numeral).is_some();
         (1..=3).rev().filter(numeral).map(|length| at + length).collect()
@@ -153,7 +158,8 @@ impl Subject<'_> {
         if !self.digit(at) || self.inside_number(at) {
             return Vec::new();
         }
-        let stretch = self.stretch(at, |ch| ch.is_ascii_digit());
+        let widest = if self.joined { Gap::Space } else { Gap::Wrap };
+        let stretch = self.stretch_across(at, widest, |ch| ch.is_ascii_digit());
         let whole = (stretch - at < MAX_NUMBER && !self.breaks_number(stretch)).then_some(stretch);
         let cuts = (at + 1..stretch).rev().filter(|inside| self.joined && self.gap(*inside) != Gap::None);
         whole.into_iter().chain(cuts).collect()
@@ -161,7 +167,7 @@ impl Subject<'_> {
 
     /// The end of the characters from here on that may belong to one number.
     fn stretch(&self, at: usize, belongs: impl Fn(char) -> bool) -> usize {
-        self.stretch_across(at, if self.joined { Gap::Space } else { Gap::Wrap }, belongs)
+        self.stretch_across(at, if self.joined { Gap::Line } else { Gap::Wrap }, belongs)
     }
 
     fn stretch_across(&self, at: usize, widest: Gap, belongs: impl Fn(char) -> bool) -> usize {
@@ -181,9 +187,8 @@ impl Subject<'_> {
             return false;
         }
         let digit = (at.saturating_sub(MAX_UNIT)..at).rev().find(|before| self.digit(*before));
-        let range = digit.is_some_and(|digit| {
-            digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at)
-        });
+        let range =
+            digit.is_some_and(|digit| digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at));
         !range
     }
 

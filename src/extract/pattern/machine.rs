@@ -193,7 +193,7 @@ impl Machine<'_, '_> {
                 }
                 None
             }
-            Inst::Text { slot, before_text } => {
+            Inst::Text { slot, before_cell } => {
                 if (at == start && !subject.clause_start(at)) || self.fenced(at) {
                     return None;
                 }
@@ -201,10 +201,11 @@ impl Machine<'_, '_> {
                 self.deeds.push(Deed::Open(*slot, at));
                 let exit = pc + 1 + TEXT_LOOPS.len();
                 let end = subject.clause_end(at);
+                let end = (at + 1..end).find(|place| self.fenced(*place)).unwrap_or(end);
                 self.fork(Thread { pc: exit, at: end, hungry: false }, Some(Deed::Close(end)));
                 for (index, narrowest) in TEXT_LOOPS.iter().enumerate().rev() {
                     let wanted = match narrowest {
-                        Gap::Break => subject.joined && *before_text,
+                        Gap::Break | Gap::Line => subject.joined && *before_cell,
                         Gap::Space => subject.joined,
                         _ => true,
                     };
@@ -215,7 +216,8 @@ impl Machine<'_, '_> {
                 None
             }
             Inst::TextLoop { narrowest, exit, next } => {
-                let more = subject.after_unit(at).filter(|_| !self.fenced(at));
+                let before_target = self.pattern.has_target && subject.joined && subject.compares(at);
+                let more = subject.after_unit(at).filter(|_| !self.fenced(at) && !before_target);
                 if subject.gap(at) < *narrowest || !next.admits(subject.ch(at)) {
                     return go(pc, more?, false);
                 }

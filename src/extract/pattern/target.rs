@@ -19,7 +19,8 @@ impl Subject<'_> {
         let (comparison, number) = self.comparison(at);
         let broken = self.broken_number(number).filter(|_| comparison.is_some());
         for Number { value, places, end } in self.numbers(number).into_iter().chain(broken) {
-            let figure = |unit, unit_text, end| (Target::Figure { comparison, number: value, places, unit, unit_text }, end);
+            let figure =
+                |unit, unit_text, end| (Target::Figure { comparison, number: value, places, unit, unit_text }, end);
             let declared = self.unit(end);
             let run = self.words_end(end).filter(|_| !self.digit(end));
             let unknown = run.filter(|_| self.attached(end)).map(|run| figure(Units::BARE, Some((end, run)), run));
@@ -44,6 +45,12 @@ impl Subject<'_> {
         readings.extend(self.whole_cell(at).map(|end| (Target::Text, end)));
         readings.extend(self.words_end(at).map(|end| (Target::Text, end)));
         readings.into_iter().map(|(target, end)| (Captured::Target(target), end)).collect()
+    }
+
+    /// Whether a sign of comparison and a number stand here.
+    pub(super) fn compares(&self, at: usize) -> bool {
+        let (comparison, number) = self.comparison(at);
+        comparison.is_some() && self.digit(number)
     }
 
     /// The sign of comparison that stands here, and the place behind it.
