@@ -63,9 +63,13 @@ struct Finder<'a> {
     program: &'a Program,
     document: &'a Document,
     titles: BTreeMap<String, Vec<usize>>,
-    captions: Vec<Pattern>,
+    /// What each block says as a caption line, when it is one.
+    captions: Vec<Option<Caption>>,
     chapter: Vec<Pattern>,
 }
+
+/// Columns of the builtin relation of tables, and what a caption says of them.
+type Caption = Vec<(usize, Text)>;
 
 impl<'a> Finder<'a> {
     fn new(program: &'a Program, document: &'a Document) -> Self {
@@ -76,7 +80,13 @@ impl<'a> Finder<'a> {
             }
         }
         let columns = &program.relation(builtin::TABLE).columns;
-        let captions = program.captions.iter().map(|caption| nodes::compile(&caption.pattern, columns)).collect();
+        let patterns: Vec<Pattern> =
+            program.captions.iter().map(|caption| nodes::compile(&caption.pattern, columns)).collect();
+        let captions = document.blocks.iter().map(|block| match block {
+            Block::Line(line) => caption(program, &patterns, &line.text),
+            Block::Grid(_) => None,
+        });
+        let captions = captions.collect();
         let chapter = program
             .headings
             .iter()
@@ -98,20 +108,8 @@ impl<'a> Finder<'a> {
         self.titles.get(&self.line(at)?.squeezed())
     }
 
-    /// What a caption line says, when the whole line is captions.
-    fn caption(&self, at: usize) -> Option<Vec<(usize, Text)>> {
-        let text = self.line(at)?;
-        let subject = Subject::new(text, &self.program.units, Units::BARE, true);
-        let mut found = Vec::new();
-        let mut covered = 0;
-        for pattern in &self.captions {
-            for matched in pattern.matches(&subject, 64 * text.len()).matches {
-                covered += matched.end - matched.start;
-                let captures = matched.rows.into_iter().flatten();
-                found.extend(captures.map(|Capture { slot, start, end, .. }| (slot, text.slice(start, end))));
-            }
-        }
-        (covered == text.len()).then_some(found)
+    fn caption(&self, at: usize) -> Option<&Caption> {
+        self.captions.get(at)?.as_ref()
     }
 
     fn is_chapter(&self, at: usize) -> bool {
@@ -152,7 +150,7 @@ impl<'a> Finder<'a> {
             match &self.document.blocks[at] {
                 Block::Line(_) => match self.caption(at) {
                     Some(caption) if region.blocks.is_empty() => {
-                        region.caption.extend(caption);
+                        region.caption.extend(caption.iter().cloned());
                         region.breaks.push(at);
                     }
                     Some(_) => pending.push(at),
@@ -183,15 +181,14 @@ impl<'a> Finder<'a> {
             }
             if let Some(caption) = self.caption(at) {
                 if region.blocks.is_empty() {
-                    region.caption.extend(caption);
+                    region.caption.extend(caption.iter().cloned());
                 }
                 region.breaks.push(at);
                 at += 1;
                 continue;
             }
-            let sentence = (at..stop).any(|line| {
-                self.line(line).is_some_and(|text| text.glyphs.iter().any(|glyph| glyph.ch == '。'))
-            });
+            let sentence = (at..stop)
+                .any(|line| self.line(line).is_some_and(|text| text.glyphs.iter().any(|glyph| glyph.ch == '。')));
             if matches!(self.document.blocks[at], Block::Grid(_)) || (sentence && !is_form) {
                 break;
             }
@@ -203,6 +200,21 @@ impl<'a> Finder<'a> {
         region.breaks.retain(|line| *line < last);
         region.breaks.sort_unstable();
     }
+}
+
+/// What a line says as a caption, when all of it is captions.
+fn caption(program: &Program, patterns: &[Pattern], text: &Text) -> Option<Caption> {
+    let subject = Subject::new(text, &program.units, Units::BARE, true);
+    let mut found = Vec::new();
+    let mut covered = 0;
+    for pattern in patterns {
+        for matched in pattern.matches(&subject, 64 * text.len()).matches {
+            covered += matched.end - matched.start;
+            let captures = matched.rows.into_iter().flatten();
+            found.extend(captures.map(|Capture { slot, start, end, .. }| (slot, text.slice(start, end))));
+        }
+    }
+    (covered == text.len()).then_some(found)
 }
 
 /// Whether a grid goes on another: its first row repeats the other's.

@@ -1,6 +1,6 @@
 //! A text prepared for many patterns.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::base::{UnitId, Units, chinese_numeral};
 use crate::document::{Gap, Text};
@@ -20,7 +20,8 @@ pub struct Subject<'a> {
     clause_starts: Vec<bool>,
     clause_ends: Vec<u32>,
     pub(super) paragraphs: Vec<(usize, usize)>,
-    places: HashMap<char, Vec<u32>>,
+    /// All places, by character and then from left to right.
+    by_char: Vec<u32>,
 }
 
 impl<'a> Subject<'a> {
@@ -29,11 +30,9 @@ impl<'a> Subject<'a> {
     pub fn new(text: &Text, units: &'a Units, default_unit: UnitId, joined: bool) -> Subject<'a> {
         let chars: Vec<char> = text.glyphs.iter().map(|glyph| glyph.ch).collect();
         let mut gaps: Vec<Gap> = text.glyphs.iter().map(|glyph| glyph.gap).collect();
-        let mut places: HashMap<char, Vec<u32>> = HashMap::new();
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for (at, ch) in chars.iter().enumerate() {
-            places.entry(*ch).or_default().push(at as u32);
             if *ch == '\n' {
                 paragraphs.push((start, at));
                 start = at + 1;
@@ -44,6 +43,8 @@ impl<'a> Subject<'a> {
         }
         paragraphs.push((start, chars.len()));
         let partners = pair_brackets(&chars);
+        let mut by_char: Vec<u32> = (0..chars.len() as u32).collect();
+        by_char.sort_by_key(|at| chars[*at as usize]);
         let mut subject = Subject {
             units,
             default_unit,
@@ -54,7 +55,7 @@ impl<'a> Subject<'a> {
             gaps,
             partners,
             paragraphs,
-            places,
+            by_char,
         };
         subject.clause_starts = subject.find_clause_starts();
         subject.clause_ends = subject.find_clause_ends();
@@ -115,14 +116,13 @@ impl<'a> Subject<'a> {
     pub(super) fn occurrences<'s>(&'s self, words: &'s [char]) -> impl Iterator<Item = usize> + 's {
         let rarest = words.iter().enumerate().min_by_key(|(_, ch)| self.places_of(**ch).len());
         let (offset, places) = rarest.map_or((0, [].as_slice()), |(offset, ch)| (offset, self.places_of(*ch)));
-        places
-            .iter()
-            .filter_map(move |at| (*at as usize).checked_sub(offset))
-            .filter(|at| self.says(*at, words))
+        places.iter().filter_map(move |at| (*at as usize).checked_sub(offset)).filter(|at| self.says(*at, words))
     }
 
     pub(super) fn places_of(&self, ch: char) -> &[u32] {
-        self.places.get(&ch).map_or(&[], Vec::as_slice)
+        let start = self.by_char.partition_point(|at| self.chars[*at as usize] < ch);
+        let length = self.by_char[start..].partition_point(|at| self.chars[*at as usize] == ch);
+        &self.by_char[start..start + length]
     }
 
     /// Clauses start behind their punctuation; one that starts with an ordinal starts behind the ordinal, unless that
@@ -182,7 +182,7 @@ pub(super) fn pair_brackets(chars: &[char]) -> Vec<u32> {
     let mut partners = vec![ALONE; chars.len()];
     let mut open: Vec<(char, usize)> = Vec::new();
     // How many of each closing character would find its partner: keeps a stray one from searching the stack.
-    let mut waiting: HashMap<char, usize> = HashMap::new();
+    let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
     for (at, ch) in chars.iter().enumerate() {
         let compares = chars.get(at + 1).is_some_and(|next| *next == '=' || next.is_ascii_digit());
         let close = match ch {
