@@ -13,17 +13,16 @@ pub(super) struct Cause {
     pub(super) difference: Option<Decimal>,
 }
 
-/// Puts findings that disagree by the same amount, and share a figure or a rule, under the one to read first: the
+/// Puts findings that disagree by the same amount, and share a printed figure, under the one to read first: the
 /// heaviest, then the one over the fewest figures.
 pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(findings[*index].severity), causes[*index].figures.len(), *index));
     let mut root: Vec<Option<usize>> = vec![None; findings.len()];
     for (position, index) in order.iter().enumerate() {
-        let above = order[..position].iter().find(|other| {
-            root[**other].is_none()
-                && same_cause(&findings[*index], &findings[**other], &causes[*index], &causes[**other])
-        });
+        let above = order[..position]
+            .iter()
+            .find(|other| root[**other].is_none() && same_cause(&causes[*index], &causes[**other]));
         root[*index] = above.copied();
     }
     for index in 0..findings.len() {
@@ -34,9 +33,8 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     }
 }
 
-fn same_cause(a: &Finding, b: &Finding, cause: &Cause, other: &Cause) -> bool {
+fn same_cause(cause: &Cause, other: &Cause) -> bool {
     let alike =
         cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
-    let shared = || cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok());
-    alike && (a.rule == b.rule || shared())
+    alike && cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok())
 }
