@@ -1,5 +1,7 @@
 //! Units of measure, declared in rule packs.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 /// What a unit measures; sums never mix kinds.
@@ -42,6 +44,8 @@ pub struct Unit {
 #[derive(Clone, Debug)]
 pub struct Units {
     units: Vec<Unit>,
+    /// By the first character of the name: the names and numbers, longest first.
+    by_first: BTreeMap<char, Vec<(Vec<char>, UnitId)>>,
 }
 
 impl Default for Units {
@@ -55,6 +59,7 @@ impl Default for Units {
                 exact: true,
                 doubtful: false,
             }],
+            by_first: BTreeMap::new(),
         }
     }
 }
@@ -65,10 +70,18 @@ impl Units {
 
     /// Adds a unit, or gives the number of the one with the same name.
     pub fn add(&mut self, unit: Unit) -> UnitId {
-        self.find(&unit.name).unwrap_or_else(|| {
-            self.units.push(unit);
-            UnitId((self.units.len() - 1) as u16)
-        })
+        if let Some(known) = self.find(&unit.name) {
+            return known;
+        }
+        let id = UnitId(self.units.len() as u16);
+        let name: Vec<char> = unit.name.chars().collect();
+        if let Some(first) = name.first() {
+            let names = self.by_first.entry(*first).or_default();
+            let at = names.partition_point(|(other, _)| other.len() >= name.len());
+            names.insert(at, (name, id));
+        }
+        self.units.push(unit);
+        id
     }
 
     /// The unit of a folded name.
@@ -89,13 +102,7 @@ impl Units {
 
     /// The longest unit that `text` starts with, and its length in characters.
     pub fn longest_prefix(&self, text: &[char]) -> Option<(UnitId, usize)> {
-        self.iter()
-            .skip(1)
-            .filter_map(|(id, unit)| {
-                let length = unit.name.chars().count();
-                let fits = text.len() >= length && unit.name.chars().eq(text[..length].iter().copied());
-                fits.then_some((id, length))
-            })
-            .max_by_key(|(_, length)| *length)
+        let names = self.by_first.get(text.first()?)?;
+        names.iter().find(|(name, _)| text.starts_with(name)).map(|(name, id)| (*id, name.len()))
     }
 }

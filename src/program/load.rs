@@ -20,18 +20,31 @@ pub struct Source {
 
 /// Reads rule files into a program. The program is to be run only when no diagnostic is an error.
 pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut trees = Vec::new();
-    for (index, source) in sources.iter().enumerate() {
-        let (tree, found) = syntax::parse(FileId(index as u32), &source.text);
-        diagnostics.extend(found);
-        trees.push(tree);
-    }
+    let (trees, found): (Vec<tree::Tree>, Vec<Vec<Diagnostic>>) = parse_all(sources).into_iter().unzip();
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
     let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
     let (program, found) = from_trees(&trees, &texts);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
     (program, diagnostics)
+}
+
+/// Parses all files, on as many threads as the machine has; the result is in the order of the files.
+fn parse_all(sources: &[Source]) -> Vec<(tree::Tree, Vec<Diagnostic>)> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = sources.len().div_ceil(threads).max(1);
+    let parse = |(chunk, sources): (usize, &[Source])| -> Vec<(tree::Tree, Vec<Diagnostic>)> {
+        let file = |index: usize| FileId((chunk * share + index) as u32);
+        sources.iter().enumerate().map(|(index, source)| syntax::parse(file(index), &source.text)).collect()
+    };
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            sources.chunks(share).enumerate().map(|chunk| scope.spawn(move || parse(chunk))).collect();
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// Reads parsed files into a program; `texts` are their sources, for messages that quote a condition.
