@@ -9,15 +9,15 @@
 //! Each room imports only rooms above it in this list; `session` is where they meet and `cli` the only one that prints.
 
 pub mod base;
+pub mod cli;
 pub mod document;
-pub mod reader;
-pub mod fact;
-pub mod syntax;
-pub mod program;
-pub mod theory;
-pub mod extract;
 pub mod engine;
+pub mod extract;
+pub mod fact;
 pub mod finding;
+pub mod program;
+pub mod reader;
 pub mod report;
 pub mod session;
-pub mod cli;
+pub mod syntax;
+pub mod theory;

@@ -47,6 +47,7 @@ impl Amount {
         let digit = Decimal::try_new(1, places).ok()?.checked_mul(factor)?;
         let point = exact || step.is_some_and(|step| digit <= step);
         let slack = if point { Decimal::ZERO } else { digit / Decimal::TWO };
+        value.abs().checked_add(slack)?;
         Some(Amount {
             value,
             range: Interval::rounding_to(value, slack),
@@ -72,15 +73,12 @@ impl Amount {
     /// The same figure, meant exactly.
     #[must_use]
     pub fn as_exact(self) -> Amount {
-        Amount {
-            range: Interval::point(self.value),
-            ..self
-        }
+        Amount { range: Interval::point(self.value), ..self }
     }
 
     /// Half the width of the range, in base units.
     pub fn slack(&self) -> Decimal {
-        (self.range.high - self.range.low) / Decimal::TWO
+        self.range.high.checked_sub(self.range.low).map_or(Decimal::MAX, |width| width / Decimal::TWO)
     }
 
     /// The last printed digit in base units; `None` for products and quotients.
@@ -94,11 +92,7 @@ impl Amount {
     /// The sum; `None` when kinds differ or a value does not fit.
     pub fn add(&self, other: &Amount) -> Option<Amount> {
         let style = self.style_with(other)?;
-        Some(Amount {
-            value: self.value.checked_add(other.value)?,
-            range: self.range.add(other.range)?,
-            ..style
-        })
+        Some(Amount { value: self.value.checked_add(other.value)?, range: self.range.plus(other.range)?, ..style })
     }
 
     /// The difference; `None` when kinds differ or a value does not fit.
@@ -109,11 +103,7 @@ impl Amount {
     /// The opposite amount.
     #[must_use]
     pub fn negate(&self) -> Amount {
-        Amount {
-            value: -self.value,
-            range: self.range.negate(),
-            ..*self
-        }
+        Amount { value: -self.value, range: self.range.negate(), ..*self }
     }
 
     /// The value without its sign.
@@ -234,7 +224,9 @@ impl Amount {
         }
         let (first, second) = if self.kind == Kind::Bare { (other, self) } else { (self, other) };
         let precision = match (first.precision, second.precision) {
-            (Precision::Digits(a), Precision::Digits(b)) if first.factor == second.factor => Precision::Digits(a.max(b)),
+            (Precision::Digits(a), Precision::Digits(b)) if first.factor == second.factor => {
+                Precision::Digits(a.max(b))
+            }
             (Precision::Digits(a), Precision::Digits(_)) => Precision::Digits(a),
             _ => Precision::Computed,
         };

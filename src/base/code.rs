@@ -54,9 +54,7 @@ impl Code {
         if digits == 0 || digits > self.digits() {
             return None;
         }
-        Some(Code {
-            packed: self.packed & (u64::MAX << (64 - 4 * digits)),
-        })
+        Some(Code { packed: self.packed & (u64::MAX << (64 - 4 * digits)) })
     }
 
     /// Whether `self` is a proper prefix of `other`.

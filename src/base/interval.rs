@@ -23,12 +23,7 @@ impl Interval {
 
     /// Both ends included.
     pub fn closed(low: Decimal, high: Decimal) -> Interval {
-        Interval {
-            low,
-            high,
-            low_closed: true,
-            high_closed: true,
-        }
+        Interval { low, high, low_closed: true, high_closed: true }
     }
 
     /// All values that round half up (away from zero) to `value`: [x − s, x + s), mirrored below zero; around zero
@@ -66,7 +61,7 @@ impl Interval {
     }
 
     /// The range of sums; `None` when a digit would be lost.
-    pub fn add(self, other: Interval) -> Option<Interval> {
+    pub fn plus(self, other: Interval) -> Option<Interval> {
         Some(Interval {
             low: self.low.checked_add(other.low)?,
             high: self.high.checked_add(other.high)?,
@@ -77,12 +72,7 @@ impl Interval {
 
     /// The range of opposite values.
     pub fn negate(self) -> Interval {
-        Interval {
-            low: -self.high,
-            high: -self.low,
-            low_closed: self.high_closed,
-            high_closed: self.low_closed,
-        }
+        Interval { low: -self.high, high: -self.low, low_closed: self.high_closed, high_closed: self.low_closed }
     }
 
     /// A range that holds every product.

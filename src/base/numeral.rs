@@ -48,11 +48,7 @@ impl NumberText {
         if plain.len() > MAX_DIGITS {
             return None;
         }
-        Some(NumberText {
-            value: plain.parse().ok()?,
-            places: places as u32,
-            length: at,
-        })
+        Some(NumberText { value: plain.parse().ok()?, places: places as u32, length: at })
     }
 
     /// Reads folded text that is one number and nothing else.

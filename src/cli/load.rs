@@ -24,7 +24,11 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
     if !pack.diagnostics.is_empty() {
         complain(report::diagnostics(&pack.sources, &pack.diagnostics, true).trim_end());
     }
-    if pack.is_sound() { Ok(pack) } else { Err("规则有错误，没有检查任何文件（rules have errors）".to_owned()) }
+    if pack.is_sound() {
+        Ok(pack)
+    } else {
+        Err("规则有错误，没有检查任何文件（rules have errors）".to_owned())
+    }
 }
 
 /// The bytes of a filing.

@@ -49,12 +49,7 @@ impl Text {
                 gap = if glyphs.is_empty() { Gap::None } else { Gap::Space };
                 continue;
             }
-            glyphs.push(Glyph {
-                ch,
-                gap,
-                line,
-                column: column + offset as u32,
-            });
+            glyphs.push(Glyph { ch, gap, line, column: column + offset as u32 });
             gap = Gap::None;
         }
         Text { glyphs }
@@ -127,11 +122,7 @@ impl Text {
         for glyph in &self.glyphs {
             match runs.last_mut() {
                 Some(run) if run.line == glyph.line && run.end == glyph.column => run.end += 1,
-                _ => runs.push(Glyphs {
-                    line: glyph.line,
-                    start: glyph.column,
-                    end: glyph.column + 1,
-                }),
+                _ => runs.push(Glyphs { line: glyph.line, start: glyph.column, end: glyph.column + 1 }),
             }
         }
         Some(Place {

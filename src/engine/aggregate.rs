@@ -137,7 +137,8 @@ impl<'p> Solver<'p> {
             });
             let addend = aggregate.value.as_ref().and_then(|expr| solver.value(expr, way));
             let figures = &solver.facts.figures;
-            let unclear = |value: &Option<Value>| matches!(value, Some(Value::Figure(id)) if is_ambiguous(figures, *id));
+            let unclear =
+                |value: &Option<Value>| matches!(value, Some(Value::Figure(id)) if is_ambiguous(figures, *id));
             let group = &mut groups[number];
             group.unclear |= way.values().iter().any(unclear);
             group.addends.push(addend);
@@ -170,7 +171,8 @@ impl<'p> Solver<'p> {
                 if !best.comparable(next) {
                     return None;
                 }
-                let beats = if how == AggregateFunction::Max { next.order(best).is_gt() } else { next.order(best).is_lt() };
+                let beats =
+                    if how == AggregateFunction::Max { next.order(best).is_gt() } else { next.order(best).is_lt() };
                 extreme = if beats { *part } else { extreme };
             }
             extreme

@@ -70,7 +70,7 @@ pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<I
     for (part, coefficient) in form {
         let part = figures.get(*part).amount.range;
         let part = if coefficient.is_sign_negative() { part.negate() } else { part };
-        sum = sum.add(Interval {
+        sum = sum.plus(Interval {
             low: part.low.checked_mul(coefficient.abs())?,
             high: part.high.checked_mul(coefficient.abs())?,
             ..part

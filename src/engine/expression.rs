@@ -34,7 +34,8 @@ impl Solver<'_> {
                 figure.map(Value::Figure)
             }
             Expr::Call(function, arguments) => {
-                let values: Option<Vec<Value>> = arguments.iter().map(|argument| self.value(argument, branch)).collect();
+                let values: Option<Vec<Value>> =
+                    arguments.iter().map(|argument| self.value(argument, branch)).collect();
                 self.call(*function, &values?)
             }
         }

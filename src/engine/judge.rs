@@ -170,7 +170,8 @@ fn alike(figures: &Figures, left: FigureId, right: FigureId) -> bool {
 /// Whether blanks are compared with nothing that is printed.
 fn only_blanks(figures: &Figures, left: FigureId, right: FigureId) -> bool {
     let sides = [left, right];
-    sides.iter().all(|side| figures.printed_under(*side).is_empty()) && sides.iter().any(|side| has_blank(figures, *side))
+    sides.iter().all(|side| figures.printed_under(*side).is_empty())
+        && sides.iter().any(|side| has_blank(figures, *side))
 }
 
 /// How far a range is from zero.

@@ -98,9 +98,7 @@ fn unfold(program: &Program, facts: &Facts, roots: Vec<ProofLine>) -> Proof {
 /// Premises, then absences, then members.
 fn below(depth: usize, clause: Clause, body: &[Condition], premises: &[FactId], matched: usize) -> Vec<ProofLine> {
     let (premises, members) = premises.split_at(matched.min(premises.len()));
-    let known = |role: Role| {
-        move |fact: &FactId| Step::Fact { fact: *fact, role, definition: None, repeated: false }
-    };
+    let known = |role: Role| move |fact: &FactId| Step::Fact { fact: *fact, role, definition: None, repeated: false };
     let absent = body.iter().enumerate().filter(|(_, condition)| matches!(condition, Condition::Absent(_)));
     let absent = absent.map(|(condition, _)| Step::Absent { clause, condition });
     let steps = premises.iter().map(known(Role::Premise)).chain(absent).chain(members.iter().map(known(Role::Member)));

@@ -72,7 +72,8 @@ impl<'p> Solver<'p> {
                     _ => (Err(StopReason::NoValue), None, Vec::new()),
                 }
             }
-            Expectation::Exists(Atom { scope: Some(scope), .. }) | Expectation::Absent(Atom { scope: Some(scope), .. }) => {
+            Expectation::Exists(Atom { scope: Some(scope), .. })
+            | Expectation::Absent(Atom { scope: Some(scope), .. }) => {
                 (Err(StopReason::NoFiling(*scope)), None, Vec::new())
             }
             Expectation::Exists(atom) => {

@@ -123,13 +123,7 @@ impl<'p> Solver<'p> {
         Ok(())
     }
 
-    fn compare(
-        &mut self,
-        left: &Expr,
-        op: Comparison,
-        right: &Expr,
-        branch: &Branch,
-    ) -> Option<StopReason> {
+    fn compare(&mut self, left: &Expr, op: Comparison, right: &Expr, branch: &Branch) -> Option<StopReason> {
         let (Some(left), Some(right)) = (self.value(left, branch), self.value(right, branch)) else {
             return Some(StopReason::NoValue);
         };

@@ -121,7 +121,9 @@ fn paragraphs(document: &Document, tables: &BTreeSet<usize>) -> Vec<(Text, bool)
         match block {
             Block::Line(line) => {
                 match texts.last_mut() {
-                    Some((text, before)) if open && line.continues && *before == in_table => text.append(&line.text, crate::document::Gap::Wrap),
+                    Some((text, before)) if open && line.continues && *before == in_table => {
+                        text.append(&line.text, crate::document::Gap::Wrap)
+                    }
                     _ => texts.push((line.text.clone(), in_table)),
                 }
                 open = true;

@@ -110,7 +110,8 @@ impl<'a> Draft<'a> {
 
     /// The figure of a text that is a number, with or without a unit behind it, and nothing else.
     pub(super) fn figure(&mut self, column: &Column, text: &Text, unit: UnitId, status: Status) -> Option<FigureId> {
-        let (number, unit) = read_number(text, unit, &self.program.units)?;
+        let skip = if column.kind == ColumnKind::Target { comparison(text) } else { 0 };
+        let (number, unit) = read_number(&text.slice(skip, text.len()), unit, &self.program.units)?;
         self.figure_of(column, number.value, number.places, unit, text, status)
     }
 
@@ -161,12 +162,7 @@ impl<'a> Draft<'a> {
         }
         structure::filing(&mut self);
         let coverage = Coverage::of(document, tables, &self.claims, self.program);
-        Extraction {
-            facts: self.facts,
-            self_evident: self.self_evident,
-            coverage,
-            remarks: self.remarks,
-        }
+        Extraction { facts: self.facts, self_evident: self.self_evident, coverage, remarks: self.remarks }
     }
 }
 
@@ -185,6 +181,11 @@ fn inherit(rows: &mut [Row<'_>]) {
         }
         latest.insert(rows[index].relation, index);
     }
+}
+
+/// How many characters of a target are its comparison.
+fn comparison(text: &Text) -> usize {
+    text.glyphs.iter().take_while(|glyph| matches!(glyph.ch, '<' | '>' | '=' | '≤' | '≥')).count()
 }
 
 /// The number and unit of a text that is nothing else. Space inside is noise.

@@ -1,10 +1,10 @@
 //! Forms: tables whose cells are strung together and read by patterns.
 
+use super::Problem;
 use super::draft::Draft;
 use super::nodes;
 use super::pattern::{Captured, Match, Subject, Target};
 use super::region::Region;
-use super::Problem;
 use crate::base::UnitId;
 use crate::document::{Block, Document, Gap, Text};
 use crate::program::Layout;
@@ -19,6 +19,7 @@ pub(super) fn read<'a>(
 ) {
     let (text, blocks) = strung(document, region);
     let mut last = 0;
+    let mut read = 0;
     for layout in &region.layouts {
         let layout: &'a Layout = &draft.program.layouts[*layout];
         if layout.rows.is_empty() {
@@ -35,10 +36,11 @@ pub(super) fn read<'a>(
                 fact(draft, layout, region, &text, matched, number);
             }
         }
-        if number == 0 {
-            let line = text.glyphs.first().map_or(0, |glyph| glyph.line);
-            draft.remark(line, &region.name, Problem::NoRows);
-        }
+        read += number;
+    }
+    if read == 0 {
+        let line = text.glyphs.first().map_or(0, |glyph| glyph.line);
+        draft.remark(line, &region.name, Problem::NoRows);
     }
     if !region.ruled {
         let rest = blocks.iter().filter(|(start, _)| *start >= last).map(|(_, block)| *block);
@@ -46,14 +48,7 @@ pub(super) fn read<'a>(
     }
 }
 
-fn fact<'a>(
-    draft: &mut Draft<'a>,
-    layout: &'a Layout,
-    region: &Region,
-    text: &Text,
-    matched: Match,
-    number: u32,
-) {
+fn fact<'a>(draft: &mut Draft<'a>, layout: &'a Layout, region: &Region, text: &Text, matched: Match, number: u32) {
     let columns = draft.columns(layout.relation);
     for (start, end) in matched.ordinals {
         draft.claims.ordinal(&text.slice(start, end));

@@ -1,11 +1,11 @@
 //! Rows of a table whose cells have edges.
 
+use super::Problem;
 use super::draft::{Draft, Row};
 use super::header::Header;
 use super::label::{self, Nesting};
 use super::region::Region;
 use super::structure::TableRow;
-use super::Problem;
 use crate::base::UnitId;
 use crate::document::{Block, Cell, Document, Gap, Grid, Text};
 use crate::program::{CellSource, Field, Layout, LayoutBlock};

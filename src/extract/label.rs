@@ -22,9 +22,9 @@ pub(super) fn numbering(label: &Text) -> (Numbering, usize) {
     let chars: Vec<char> = label.glyphs.iter().map(|glyph| glyph.ch).collect();
     let open = usize::from(chars.first() == Some(&'('));
     let digits = chars[open..].iter().take_while(|ch| ch.is_ascii_digit()).count();
-    let numerals = (1..=3).rev().find(|length| {
-        chars.len() >= open + length && chinese_numeral(&chars[open..open + length]).is_some()
-    });
+    let numerals = (1..=3)
+        .rev()
+        .find(|length| chars.len() >= open + length && chinese_numeral(&chars[open..open + length]).is_some());
     let (is_digits, length) = if digits > 0 { (true, digits) } else { (false, numerals.unwrap_or(0)) };
     let after = open + length;
     if length > 0 && after + 1 < chars.len() {

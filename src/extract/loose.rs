@@ -212,11 +212,8 @@ fn row<'a>(
     row.number = number;
     let mut words = piece.words;
     let mut code = None;
-    let text_fields: Vec<&Field> = block
-        .fields
-        .iter()
-        .filter(|field| !columns[field.columns[field.columns.len() - 1]].kind.is_figure())
-        .collect();
+    let text_fields: Vec<&Field> =
+        block.fields.iter().filter(|field| !columns[field.columns[field.columns.len() - 1]].kind.is_figure()).collect();
     let word_fields = text_fields.iter().filter(|field| columns[field.columns[0]].kind != ColumnKind::Code);
     let split_names = word_fields.count() > 1;
     for field in text_fields {

@@ -8,6 +8,7 @@
 mod coverage;
 mod draft;
 mod form;
+mod given;
 mod grid;
 mod header;
 mod label;
@@ -28,6 +29,7 @@ use crate::fact::{Facts, FigureId};
 use crate::program::Program;
 
 pub use coverage::{Coverage, Digits, Reading};
+pub use given::{GivenTable, extract_given};
 
 /// What was read from a filing.
 #[derive(Clone, Debug)]
@@ -72,18 +74,24 @@ pub enum Problem {
 
 /// Reads a filing with the declarations of a program.
 pub fn extract(program: &Program, document: &Document) -> Extraction {
-    let map = region::regions(program, document);
     let mut draft = draft::Draft::new(program);
+    let tables = read_into(&mut draft, document);
+    draft.finish(document, &tables)
+}
+
+/// Reads the tables and the prose of a document; gives the blocks that tables took.
+fn read_into(draft: &mut draft::Draft<'_>, document: &Document) -> BTreeSet<usize> {
+    let map = region::regions(draft.program, document);
     let mut leftovers = Vec::new();
     for region in &map.tables {
-        structure::table(&mut draft, document, region, &mut leftovers);
+        structure::table(draft, document, region, &mut leftovers);
     }
-    let outline = outline::outline(program, document, &map, &leftovers);
-    structure::headings(&mut draft, &outline);
-    prose::read(&mut draft, &outline);
+    let outline = outline::outline(draft.program, document, &map, &leftovers);
+    structure::headings(draft, &outline);
+    prose::read(draft, &outline);
     let mut tables = map.taken;
     for block in &leftovers {
         tables.remove(block);
     }
-    draft.finish(document, &tables)
+    tables
 }

@@ -38,9 +38,9 @@ fn node(piece: &Piece, columns: &[Column]) -> Node {
             Node::Hole(Hole { slot: slot.unwrap_or(0), kind })
         }
         Piece::Optional(inner) => Node::Optional(nodes(inner, columns)),
-        Piece::Choice(choices) => Node::Choice(
-            choices.iter().map(|(inner, sign)| (nodes(inner, columns), sign.map(matcher_sign))).collect(),
-        ),
+        Piece::Choice(choices) => {
+            Node::Choice(choices.iter().map(|(inner, sign)| (nodes(inner, columns), sign.map(matcher_sign))).collect())
+        }
         Piece::Repeat(inner) => Node::Repeat(nodes(inner, columns)),
         Piece::Ellipsis => Node::Ellipsis,
         Piece::Ordinal => Node::Ordinal,

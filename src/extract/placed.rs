@@ -1,9 +1,9 @@
 //! Figures of rows without cell edges, placed by what must hold.
 
+use super::Problem;
 use super::draft::Draft;
 use super::placement::{self, Constraint, Known, Placement, Reliance, RowIdentity};
 use super::structure::TableRow;
-use super::Problem;
 use crate::base::{Amount, UnitId};
 use crate::fact::{FigureId, Status, Value};
 use crate::program::{Layout, LinearTerm, Sister};
@@ -66,7 +66,10 @@ impl<'a> Placer<'a> {
             rows: figures
                 .iter()
                 .zip(parents)
-                .map(|(ids, parent)| placement::Row { figures: ids.iter().map(|id| amount(draft, id)).collect(), parent })
+                .map(|(ids, parent)| placement::Row {
+                    figures: ids.iter().map(|id| amount(draft, id)).collect(),
+                    parent,
+                })
                 .collect(),
             identities: self.identities(),
             known: self.known(draft, rows),
@@ -208,4 +211,3 @@ impl<'a> Placer<'a> {
         Some(sum)
     }
 }
-

@@ -187,9 +187,8 @@ impl<'a> Finder<'a> {
                 at += 1;
                 continue;
             }
-            let sentence = (at..stop).any(|line| {
-                self.line(line).is_some_and(|text| text.glyphs.iter().any(|glyph| glyph.ch == '。'))
-            });
+            let sentence = (at..stop)
+                .any(|line| self.line(line).is_some_and(|text| text.glyphs.iter().any(|glyph| glyph.ch == '。')));
             if matches!(self.document.blocks[at], Block::Grid(_)) || (sentence && !is_form) {
                 break;
             }

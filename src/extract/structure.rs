@@ -65,20 +65,25 @@ pub(super) fn table(draft: &mut Draft<'_>, document: &Document, region: &Region,
 }
 
 fn caption_unit(draft: &Draft<'_>, region: &Region) -> Option<UnitId> {
-    let column = draft.program.relation(builtin::TABLE).column("单位")?;
-    let (_, text) = region.caption.iter().find(|(slot, _)| *slot == column)?;
+    let (_, text) = region.caption.iter().find(|(slot, _)| *slot == builtin::TABLE_UNIT)?;
     draft.program.units.find(&text.squeezed())
 }
 
 /// The fact that a table is there, with what its caption says.
-fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relation: RelationId, figures: i64, rows: i64) {
+fn announce(
+    draft: &mut Draft<'_>,
+    document: &Document,
+    region: &Region,
+    relation: RelationId,
+    figures: i64,
+    rows: i64,
+) {
     let mut row = draft.row(builtin::TABLE, &region.name, &[]);
     let columns = draft.columns(builtin::TABLE);
-    let name = draft.program.relation(relation).name.clone();
     let crate::document::Block::Line(title) = &document.blocks[region.title] else { return };
     let value = draft.text(&title.text.squeezed());
     draft.set(&mut row, 1, value, &title.text);
-    row.values[0] = draft.text(&name);
+    row.values[0] = relation_name(draft, relation);
     for (column, text) in &region.caption {
         let value = draft.cell(&columns[*column], text, Units::BARE);
         let at = row.at;
@@ -88,8 +93,8 @@ fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relatio
             draft.claims.ordinal(text);
         }
     }
-    row.values[5] = Value::Integer(figures);
-    row.values[6] = Value::Integer(rows);
+    row.values[builtin::TABLE_FIGURES] = Value::Integer(figures);
+    row.values[builtin::TABLE_ROWS] = Value::Integer(rows);
     draft.push(row);
 }
 
@@ -99,13 +104,12 @@ fn cells(draft: &mut Draft<'_>, layout: &Layout, row: &Row<'_>) -> i64 {
     let first = |wanted: fn(&Value) -> bool| row.values.iter().copied().find(wanted).unwrap_or(Value::Blank);
     let code = first(|value| matches!(value, Value::Code(_)));
     let name = first(|value| matches!(value, Value::Text(_)));
-    let table = draft.program.relation(layout.relation).name.clone();
     let mut figures = std::collections::BTreeSet::new();
     for (index, value) in row.values.iter().enumerate() {
         let Value::Figure(figure) = value else { continue };
         figures.insert(*figure);
         let mut cell = draft.row(builtin::CELL, &row.context, &[]);
-        cell.values[0] = draft.text(&table);
+        cell.values[0] = relation_name(draft, layout.relation);
         cell.values[1] = Value::Integer(i64::from(row.number));
         cell.values[2] = draft.text(&columns[index].name);
         cell.values[3] = code;
@@ -119,25 +123,36 @@ fn cells(draft: &mut Draft<'_>, layout: &Layout, row: &Row<'_>) -> i64 {
     figures.len() as i64
 }
 
-/// What follows from the codes of a table.
+/// What follows from the codes of a table, and which total rows it has.
 fn levels(draft: &mut Draft<'_>, layout: &Layout, rows: &[TableRow<'_>]) {
-    let columns = draft.columns(layout.relation);
-    let Some(column) = columns.iter().position(|column| column.kind == ColumnKind::Code) else { return };
     let coded: Vec<theory::Row> = rows
         .iter()
         .enumerate()
-        .map(|(index, row)| theory::Row {
-            id: index as u32,
-            code: match row.row.values[column] {
-                Value::Code(code) => Some(code),
-                _ => None,
-            },
-            total: row.is_total(draft, layout),
-        })
+        .map(|(index, row)| level_row(index as u32, &row.row.values, row.is_total(draft, layout)))
         .collect();
-    let name = draft.program.relation(layout.relation).name.clone();
-    let table = draft.text(&name);
-    let found = theory::levels(&coded);
+    level_facts(draft, layout.relation, &coded);
+    let table = relation_name(draft, layout.relation);
+    for total in &layout.totals {
+        if rows.iter().any(|row| row.is_named(draft, total)) {
+            let name = draft.text(total);
+            draft.facts.insert(builtin::TOTAL, Box::new([table, name]), Support::Given);
+        }
+    }
+}
+
+/// A row as the theory of codes sees it.
+pub(super) fn level_row(id: u32, values: &[Value], total: bool) -> theory::Row {
+    let code = values.iter().find_map(|value| match value {
+        Value::Code(code) => Some(*code),
+        _ => None,
+    });
+    theory::Row { id, code, total }
+}
+
+/// What follows from the codes of a table, as facts.
+pub(super) fn level_facts(draft: &mut Draft<'_>, relation: RelationId, rows: &[theory::Row]) {
+    let table = relation_name(draft, relation);
+    let found = theory::levels(rows);
     let mut add = |relation: RelationId, values: Vec<Value>| {
         draft.facts.insert(relation, values.into_boxed_slice(), Support::Given);
     };
@@ -150,12 +165,10 @@ fn levels(draft: &mut Draft<'_>, layout: &Layout, rows: &[TableRow<'_>]) {
     for code in found.tops {
         add(builtin::TOP, vec![table, Value::Code(code)]);
     }
-    for total in &layout.totals {
-        if rows.iter().any(|row| row.is_named(draft, total)) {
-            let name = draft.text(total);
-            draft.facts.insert(builtin::TOTAL, Box::new([table, name]), Support::Given);
-        }
-    }
+}
+
+fn relation_name(draft: &mut Draft<'_>, relation: RelationId) -> Value {
+    Value::Text(draft.facts.symbols.intern(&draft.program.relation(relation).name))
 }
 
 /// Headings, the table of contents, and paragraphs.
@@ -184,8 +197,11 @@ pub(super) fn headings(draft: &mut Draft<'_>, outline: &Outline) {
     }
 }
 
-/// The filing: the first fact of each role.
+/// The filing: the first fact of each role, unless it was given.
 pub(super) fn filing(draft: &mut Draft<'_>) {
+    if !draft.facts.of(builtin::FILING).is_empty() {
+        return;
+    }
     let mut values: BTreeMap<usize, (Value, Option<crate::base::Place>)> = BTreeMap::new();
     for role in &draft.program.roles {
         let Some(column) = draft.program.relation(builtin::FILING).column(&role.role) else { continue };

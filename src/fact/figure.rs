@@ -1,6 +1,6 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -97,13 +97,8 @@ impl Figures {
         if let Some(id) = self.derived.get(&key) {
             return *id;
         }
-        let id = self.add(Figure {
-            amount,
-            status,
-            origin: key.0.clone(),
-            candidates: Vec::new(),
-            declared_exact: false,
-        });
+        let id =
+            self.add(Figure { amount, status, origin: key.0.clone(), candidates: Vec::new(), declared_exact: false });
         self.derived.insert(key, id);
         id
     }
@@ -135,15 +130,6 @@ impl Figures {
             Origin::Constant if self.get(id).amount.value.is_zero() => Vec::new(),
             _ => vec![(id, Decimal::ONE)],
         }
-    }
-
-    /// `left + sign × right` as a linear form.
-    pub fn combine(&self, left: FigureId, right: FigureId, sign: Decimal) -> Vec<(FigureId, Decimal)> {
-        let mut form: BTreeMap<FigureId, Decimal> = self.linear_form(left).into_iter().collect();
-        for (figure, coefficient) in self.linear_form(right) {
-            *form.entry(figure).or_default() += sign * coefficient;
-        }
-        form.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect()
     }
 
     /// Every printed figure that a figure depends on, sorted.

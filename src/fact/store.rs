@@ -67,11 +67,7 @@ struct Relation {
 impl Facts {
     /// No facts, for a program of so many relations, with the text its constants use.
     pub fn new(relations: usize, symbols: Symbols) -> Facts {
-        Facts {
-            symbols,
-            figures: Figures::default(),
-            relations: vec![Relation::default(); relations],
-        }
+        Facts { symbols, figures: Figures::default(), relations: vec![Relation::default(); relations] }
     }
 
     /// Adds a fact; a fact that is known already keeps its first support. Says whether it is new.

@@ -21,7 +21,8 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     let mut root: Vec<Option<usize>> = vec![None; findings.len()];
     for (position, index) in order.iter().enumerate() {
         let above = order[..position].iter().find(|other| {
-            root[**other].is_none() && same_cause(&findings[*index], &findings[**other], &causes[*index], &causes[**other])
+            root[**other].is_none()
+                && same_cause(&findings[*index], &findings[**other], &causes[*index], &causes[**other])
         });
         root[*index] = above.copied();
     }
@@ -34,7 +35,8 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
 }
 
 fn same_cause(a: &Finding, b: &Finding, cause: &Cause, other: &Cause) -> bool {
-    let alike = cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
+    let alike =
+        cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
     let shared = || cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok());
     alike && (a.rule == b.rule || shared())
 }

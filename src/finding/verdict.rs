@@ -87,7 +87,7 @@ impl Judge<'_> {
             Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
             _ => String::new(),
         };
-        let year = match fact.values[1] {
+        let year = match fact.values[builtin::FILING_YEAR] {
             Value::Integer(year) => Some(year),
             _ => None,
         };
@@ -100,8 +100,7 @@ impl Judge<'_> {
             Value::Figure(id) => Some(id),
             _ => None,
         });
-        let mut figures: Vec<FigureId> =
-            sides.flat_map(|id| self.evaluation.facts.figures.printed_under(id)).collect();
+        let mut figures: Vec<FigureId> = sides.flat_map(|id| self.evaluation.facts.figures.printed_under(id)).collect();
         figures.sort_unstable();
         figures.dedup();
         figures
@@ -161,7 +160,8 @@ impl Judge<'_> {
         let subject = self.subject(rule, outcome);
         let values: Vec<String> = subject.iter().map(|(_, value)| value.clone()).collect();
         let judged = outcome.comparison.as_ref();
-        let severity = if judged.is_some_and(|judged| judged.declared_exact) { severity.min(Severity::Warning) } else { severity };
+        let severity =
+            if judged.is_some_and(|judged| judged.declared_exact) { severity.min(Severity::Warning) } else { severity };
         let expected = judged.and_then(|judged| expected_amount(judged, facts));
         let found = judged.and_then(|judged| side(judged.left, facts));
         let difference = judged.and_then(|judged| judged.difference);

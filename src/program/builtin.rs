@@ -27,6 +27,15 @@ pub const TOP: RelationId = RelationId(8);
 /// A row that totals its table: 总行.
 pub const TOTAL: RelationId = RelationId(9);
 
+/// In [`TABLE`]: the unit its caption states.
+pub const TABLE_UNIT: usize = 4;
+/// In [`TABLE`]: how many figures it prints.
+pub const TABLE_FIGURES: usize = 5;
+/// In [`TABLE`]: how many rows it prints.
+pub const TABLE_ROWS: usize = 6;
+/// In [`FILING`]: its year.
+pub const FILING_YEAR: usize = 1;
+
 /// The name of the column that a 块 fills.
 pub const BLOCK_COLUMN: &str = "块";
 
@@ -104,12 +113,8 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
 ];
 
 /// Kinds of units by name.
-pub const KINDS: [(&str, Kind); 4] = [
-    ("金额", Kind::Money),
-    ("比率", Kind::Ratio),
-    ("数量", Kind::Count),
-    ("单价", Kind::Price),
-];
+pub const KINDS: [(&str, Kind); 4] =
+    [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
 /// A function's names, argument types and result; `None` takes anything.
 #[derive(Clone, Copy, Debug)]

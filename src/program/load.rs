@@ -70,7 +70,8 @@ impl Loader<'_> {
         if let Some(id) = self.program.find(&name.text) {
             return Some(id);
         }
-        let mut diagnostic = Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
+        let mut diagnostic =
+            Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
         if let Some(near) = nearest(&name.text, self.program.names.keys().map(String::as_str)) {
             diagnostic = diagnostic.help(format!("是否为“{near}”？"));
         } else {
@@ -271,8 +272,7 @@ impl Loader<'_> {
             Ok(strata) => self.program.strata = strata,
             Err(cycles) => {
                 for cycle in cycles {
-                    let names: Vec<&str> =
-                        cycle.iter().map(|id| self.program.relation(*id).name.as_str()).collect();
+                    let names: Vec<&str> = cycle.iter().map(|id| self.program.relation(*id).name.as_str()).collect();
                     let head = cycle[0];
                     let span = self
                         .program
@@ -314,8 +314,7 @@ impl Loader<'_> {
             if self.program.rule(&test.rule.text).is_none() {
                 let ids: Vec<String> = self.program.rules.iter().map(|rule| rule.id.clone()).collect();
                 let near = nearest(&test.rule.text, ids.iter().map(String::as_str)).map(str::to_owned);
-                let mut diagnostic =
-                    Diagnostic::error("P016", test.rule.span, format!("没有规则 {}", test.rule.text));
+                let mut diagnostic = Diagnostic::error("P016", test.rule.span, format!("没有规则 {}", test.rule.text));
                 if let Some(near) = near {
                     diagnostic = diagnostic.help(format!("是否为 {near}？"));
                 }

@@ -12,11 +12,12 @@ mod nearest;
 mod relation;
 mod resolve;
 mod scope;
+#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod strata;
 
 pub use declaration::{
     Alias, CaptionLine, CellSource, Constant, Exclusion, Field, FilingRole, HeadingStyle, Identity, Inherit, Layout,
-    LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, SisterTerm, Sister,
+    LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, Sister, SisterTerm,
 };
 pub use formula::{
     Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, Rule, RuleId,

@@ -12,11 +12,7 @@ use crate::syntax::tree;
 
 /// A pattern whose holes are checked elsewhere or name no columns.
 pub(super) fn pattern_as_written(pattern: &tree::PatternText) -> Pattern {
-    Pattern {
-        source: pattern.source.text.clone(),
-        pieces: pattern.pieces.clone(),
-        span: pattern.source.span,
-    }
+    Pattern { source: pattern.source.text.clone(), pieces: pattern.pieces.clone(), span: pattern.source.span }
 }
 
 /// Declares the relations that definitions derive. Column types come from the bodies, so that a chain of definitions
@@ -150,9 +146,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let subject = 1 + rule.body[1..]
         .iter()
         .zip(conditions.as_deref().unwrap_or_default().iter().skip(1))
-        .take_while(|(_, resolved)| {
-            matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_))
-        })
+        .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
         .count();
     let years = match &rule.years {
         Some((from, to)) => {
@@ -199,7 +193,8 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
             None => {
                 let names = body.names();
                 let near = super::nearest::nearest(&name, names.iter().map(String::as_str));
-                let help = near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
+                let help =
+                    near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
                 body.loader
                     .report(Diagnostic::error("P011", text.span, format!("否则 里的“{{{name}}}”没有值")).help(help));
                 return None;

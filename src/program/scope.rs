@@ -187,8 +187,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let outer = self.scope.clone();
         let by_names: Vec<&str> = aggregate.by.iter().map(|name| name.text.as_str()).collect();
         self.scope.retain(|name, _| by_names.contains(&name.as_str()));
-        let body: Option<Vec<Condition>> =
-            aggregate.body.iter().map(|condition| self.condition(condition)).collect();
+        let body: Option<Vec<Condition>> = aggregate.body.iter().map(|condition| self.condition(condition)).collect();
         let value = aggregate.value.as_ref().map(|value| self.expression(value));
         let mut by = Vec::new();
         let mut sound = true;
@@ -202,10 +201,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 }
             }
         }
-        let crossing: Vec<(String, VarId)> = by_names
-            .iter()
-            .filter_map(|name| self.variable_named(name).map(|id| ((*name).to_owned(), id)))
-            .collect();
+        let crossing: Vec<(String, VarId)> =
+            by_names.iter().filter_map(|name| self.variable_named(name).map(|id| ((*name).to_owned(), id))).collect();
         self.scope = outer;
         self.scope.extend(crossing);
         self.hush();

@@ -88,11 +88,7 @@ pub(crate) fn stratify(definitions: &[Definition]) -> Result<Vec<Vec<usize>>, Ve
         if ready.is_empty() {
             break;
         }
-        strata.push(
-            (0..definitions.len())
-                .filter(|index| ready.contains(&definitions[*index].relation.0))
-                .collect(),
-        );
+        strata.push((0..definitions.len()).filter(|index| ready.contains(&definitions[*index].relation.0)).collect());
         placed.extend(ready);
     }
     Ok(strata)

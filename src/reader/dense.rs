@@ -48,7 +48,13 @@ fn join(lines: &mut [Measured], full: usize) {
 }
 
 /// Whether `text` goes on with the paragraph of `previous`.
-fn goes_on(previous: &Measured, text: &Text, full: usize, labels: &BTreeSet<String>, inner_number: Option<u32>) -> bool {
+fn goes_on(
+    previous: &Measured,
+    text: &Text,
+    full: usize,
+    labels: &BTreeSet<String>,
+    inner_number: Option<u32>,
+) -> bool {
     let before = &previous.line.text;
     if joint::ends_sentence(before) {
         return false;

@@ -57,7 +57,9 @@ fn plausible(text: &str) -> bool {
     for ch in text.chars().filter(|ch| !ch.is_ascii()) {
         all += 1;
         let common = is_han(ch) && ch >= '\u{4e00}';
-        known += usize::from(common || matches!(ch, '\u{2000}'..='\u{22ff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'));
+        known += usize::from(
+            common || matches!(ch, '\u{2000}'..='\u{22ff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'),
+        );
     }
     known * 4 >= all * 3
 }

@@ -19,12 +19,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            bytes: 32 << 20,
-            lines: 500_000,
-            line_length: 50_000,
-            characters: 8_000_000,
-            cells: 2_000_000,
-        }
+        Limits { bytes: 32 << 20, lines: 500_000, line_length: 50_000, characters: 8_000_000, cells: 2_000_000 }
     }
 }

@@ -59,7 +59,8 @@ fn join(blocks: &mut [Block]) {
 
 /// Running text that stops inside a sentence, before a line that has no mark of its own.
 fn cut_by_page(previous: &Text, text: &Text, labels: &BTreeMap<String, usize>) -> bool {
-    if previous.len() < ONE_LINE || ends(previous) || !joint::is_running(previous) || joint::enumerator(text).is_some() {
+    if previous.len() < ONE_LINE || ends(previous) || !joint::is_running(previous) || joint::enumerator(text).is_some()
+    {
         return false;
     }
     match joint::label(text) {

@@ -11,11 +11,7 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
     let (claimed, excluded, unclaimed) = coverage.counts();
     let mut out = String::new();
     let _ = writeln!(out, "{name}");
-    let _ = writeln!(
-        out,
-        "数字串 {}：已读 {claimed}，不计 {excluded}，未读 {unclaimed}",
-        coverage.digits.len()
-    );
+    let _ = writeln!(out, "数字串 {}：已读 {claimed}，不计 {excluded}，未读 {unclaimed}", coverage.digits.len());
     let prose = coverage.digits.iter().filter(|digits| !digits.in_table);
     let (read, figures) = prose.fold((0, 0), |(read, all), digits| match digits.reading {
         Reading::Claimed => (read + 1, all + 1),

@@ -15,7 +15,8 @@ pub fn diagnostics(sources: &[Source], diagnostics: &[Diagnostic], colour: bool)
             Severity::Warning => Level::WARNING.with_name("警告"),
             Severity::Note => Level::NOTE.with_name("提示"),
         };
-        let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(snippets(sources, diagnostic));
+        let mut group =
+            level.primary_title(&diagnostic.message).id(diagnostic.code).elements(snippets(sources, diagnostic));
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.with_name("建议").message(help));
         }
@@ -26,7 +27,10 @@ pub fn diagnostics(sources: &[Source], diagnostics: &[Diagnostic], colour: bool)
 }
 
 /// One snippet a file, the primary one first.
-fn snippets<'a>(sources: &'a [Source], diagnostic: &'a Diagnostic) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+fn snippets<'a>(
+    sources: &'a [Source],
+    diagnostic: &'a Diagnostic,
+) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let labels = || std::iter::once(&diagnostic.primary).chain(&diagnostic.related);
     let mut files: Vec<u32> = Vec::new();
     for label in labels() {
@@ -38,7 +42,11 @@ fn snippets<'a>(sources: &'a [Source], diagnostic: &'a Diagnostic) -> Vec<Snippe
         let source = sources.get(file as usize)?;
         let here = labels().filter(|label| label.span.file.0 == file);
         let annotations = here.map(|label| {
-            let kind = if std::ptr::eq(label, &diagnostic.primary) { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let kind = if std::ptr::eq(label, &diagnostic.primary) {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
             kind.span(range(label, &source.text)).label(label.text.as_str())
         });
         Some(Snippet::source(source.text.as_str()).path(source.path.as_str()).annotations(annotations))

@@ -73,7 +73,9 @@ fn proof_line(program: &Program, checked: &Checked, rule: usize, line: ProofLine
         Step::Absent { clause, condition } => {
             let source = match clause {
                 Clause::Rule(_) => program.rules[rule].sources.get(condition).cloned().unwrap_or_default(),
-                Clause::Definition(number) => program.relation(program.definitions[number as usize].relation).name.clone(),
+                Clause::Definition(number) => {
+                    program.relation(program.definitions[number as usize].relation).name.clone()
+                }
             };
             format!("没有事实满足：{source}")
         }

@@ -52,7 +52,7 @@ pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
     }
 }
 
-fn rows<'a>(facts: &'a Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &'a Fact)> {
+fn rows(facts: &Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &Fact)> {
     facts.of(relation).iter().enumerate().map(move |(row, fact)| (FactId { relation, row: row as u32 }, fact))
 }
 
@@ -84,8 +84,11 @@ fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut Strin
     let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
     let _ = writeln!(out, "{}（{}）", declared.name, facts.of(relation).len());
     for line in &lines {
-        let cells: Vec<String> =
-            line.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width()))).collect();
+        let cells: Vec<String> = line
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())))
+            .collect();
         let _ = writeln!(out, "  {}", cells.join("  ").trim_end());
     }
     out.push('\n');

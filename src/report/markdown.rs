@@ -45,10 +45,12 @@ fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severit
 fn finding(out: &mut String, program: &Program, number: usize, finding: &Finding, under: &[&Finding]) {
     let rule = &program.rules[finding.rule.0 as usize];
     let severity = words::severity(finding.severity);
-    let _ = writeln!(out, "{number}. **{severity}** {}（{} `{}`）\n", escape(&rule.title), rule.id, finding.fingerprint);
+    let _ =
+        writeln!(out, "{number}. **{severity}** {}（{} `{}`）\n", escape(&rule.title), rule.id, finding.fingerprint);
     let _ = writeln!(out, "   {}\n", escape(&finding.message));
     for pointer in &finding.places {
-        let _ = writeln!(out, "   - {}：“{}”", escape(&words::location(pointer)), escape(&shorten(&pointer.place.text)));
+        let _ =
+            writeln!(out, "   - {}：“{}”", escape(&words::location(pointer)), escape(&shorten(&pointer.place.text)));
     }
     if let Some(basis) = &rule.basis {
         let _ = writeln!(out, "   - 依据：{}", escape(basis));
@@ -75,9 +77,16 @@ fn unchecked(out: &mut String, program: &Program, checked: &Checked) {
     for (rule, stops) in by_rule {
         let rule = &program.rules[rule.0 as usize];
         for ((stopped_at, reason), subjects) in stops {
-            let named: Vec<String> = subjects.iter().filter(|subject| !subject.is_empty()).map(|it| escape(&shorten(it))).collect();
+            let named: Vec<String> =
+                subjects.iter().filter(|subject| !subject.is_empty()).map(|it| escape(&shorten(it))).collect();
             let subjects = if named.is_empty() { "（没有对象）".to_owned() } else { named.join("；") };
-            let _ = writeln!(out, "| {} {} | {} | {reason} | {subjects} |", rule.id, escape(&rule.title), escape(&stopped_at));
+            let _ = writeln!(
+                out,
+                "| {} {} | {} | {reason} | {subjects} |",
+                rule.id,
+                escape(&rule.title),
+                escape(&stopped_at)
+            );
         }
     }
 }

@@ -43,12 +43,15 @@ pub struct Checked {
 
 /// Findings of at least a severity that stand under no other, heaviest first, each with those under it.
 fn roots(verdicts: &Verdicts, least: Severity) -> Vec<(&Finding, Vec<&Finding>)> {
-    let under: std::collections::BTreeSet<&String> = verdicts.findings.iter().flat_map(|finding| &finding.under).collect();
+    let under: std::collections::BTreeSet<&String> =
+        verdicts.findings.iter().flat_map(|finding| &finding.under).collect();
     let shown = || verdicts.findings.iter().filter(|finding| finding.severity >= least);
     let mut roots: Vec<(&Finding, Vec<&Finding>)> = shown()
         .filter(|finding| !under.contains(&finding.fingerprint))
         .map(|root| (root, shown().filter(|finding| root.under.contains(&finding.fingerprint)).collect()))
         .collect();
-    roots.sort_by_key(|(root, _)| (std::cmp::Reverse(root.severity), root.places.first().map(|pointer| pointer.place.line)));
+    roots.sort_by_key(|(root, _)| {
+        (std::cmp::Reverse(root.severity), root.places.first().map(|pointer| pointer.place.line))
+    });
     roots
 }

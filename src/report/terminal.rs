@@ -19,12 +19,23 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
         let verdicts = &checked.verdicts;
         let identity = &verdicts.identity;
         let year = identity.year.map(|year| format!("{year} 年 ")).unwrap_or_default();
-        let _ = writeln!(out, "{BOLD}{}{BOLD:#}  {DIM}{year}{}{DIM:#}", printable(&checked.name), printable(&identity.unit));
+        let _ = writeln!(
+            out,
+            "{BOLD}{}{BOLD:#}  {DIM}{year}{}{DIM:#}",
+            printable(&checked.name),
+            printable(&identity.unit)
+        );
         for (root, under) in roots(verdicts, least) {
             finding(&mut out, program, root);
             for below in under {
                 let rule = &program.rules[below.rule.0 as usize];
-                let _ = writeln!(out, "      {DIM}同因 {} {}{DIM:#}  {}", rule.id, below.fingerprint, printable(&below.message));
+                let _ = writeln!(
+                    out,
+                    "      {DIM}同因 {} {}{DIM:#}  {}",
+                    rule.id,
+                    below.fingerprint,
+                    printable(&below.message)
+                );
             }
         }
         let counts = verdicts.counts;
@@ -53,11 +64,20 @@ fn finding(out: &mut String, program: &Program, finding: &Finding) {
         Severity::Note => AnsiColor::Cyan.on_default(),
     };
     let severity = words::severity(finding.severity);
-    let _ = writeln!(out, "  {style}{severity}{style:#} {BOLD}{} {}{BOLD:#}  {DIM}{}{DIM:#}", rule.id, rule.title, finding.fingerprint);
+    let _ = writeln!(
+        out,
+        "  {style}{severity}{style:#} {BOLD}{} {}{BOLD:#}  {DIM}{}{DIM:#}",
+        rule.id, rule.title, finding.fingerprint
+    );
     let _ = writeln!(out, "    {}", printable(&finding.message));
     for pointer in &finding.places {
         let mark = if pointer.role == Role::Focus { "→" } else { "·" };
-        let _ = writeln!(out, "      {DIM}{mark} {}：{}{DIM:#}", printable(&words::location(pointer)), printable(&shorten(&pointer.place.text)));
+        let _ = writeln!(
+            out,
+            "      {DIM}{mark} {}：{}{DIM:#}",
+            printable(&words::location(pointer)),
+            printable(&shorten(&pointer.place.text))
+        );
     }
 }
 

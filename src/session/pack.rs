@@ -102,7 +102,10 @@ fn collect_own(folder: &Dir<'_>, sources: &mut Vec<Source>) {
         if file.path().extension().is_some_and(|extension| extension == RULE_FILE)
             && let Some(text) = file.contents_utf8()
         {
-            sources.push(Source { path: Path::new("rules").join(file.path()).display().to_string(), text: text.to_owned() });
+            sources.push(Source {
+                path: Path::new("rules").join(file.path()).display().to_string(),
+                text: text.to_owned(),
+            });
         }
     }
     for inner in folder.dirs() {

@@ -97,7 +97,8 @@ impl<'s> Lexer<'s, '_> {
     fn control(&mut self, start: usize, ch: char) {
         let span = self.messages.span(start, start + ch.len_utf8());
         self.messages.push(
-            Diagnostic::error(message::CONTROL, span, format!("文件里有控制字符 U+{:04X}", ch as u32)).help("删去这个字符"),
+            Diagnostic::error(message::CONTROL, span, format!("文件里有控制字符 U+{:04X}", ch as u32))
+                .help("删去这个字符"),
         );
     }
 
@@ -115,7 +116,8 @@ impl<'s> Lexer<'s, '_> {
     fn stray(&mut self, start: usize, ch: char) {
         let span = self.messages.span(start, self.at);
         let message = if quote::closes(ch) {
-            Diagnostic::error(message::STRAY_QUOTE, span, format!("多出一个右引号 {ch}")).help("删去它，或在前面补上左引号")
+            Diagnostic::error(message::STRAY_QUOTE, span, format!("多出一个右引号 {ch}"))
+                .help("删去它，或在前面补上左引号")
         } else {
             let help = match ch {
                 '、' | '；' | ';' | '。' => "并列的名字用逗号分开，子句之间换行",
@@ -226,8 +228,9 @@ impl<'s> Lexer<'s, '_> {
             self.push(TokenKind::Number(text), start);
         } else {
             let span = self.messages.span(start, self.at);
-            self.messages
-                .push(Diagnostic::error(message::LONG_NUMBER, span, "数太长").help("一个数至多写 24 位，编码写在 “ ” 里"));
+            self.messages.push(
+                Diagnostic::error(message::LONG_NUMBER, span, "数太长").help("一个数至多写 24 位，编码写在 “ ” 里"),
+            );
             self.push(TokenKind::Broken, start);
         }
     }

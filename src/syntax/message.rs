@@ -80,9 +80,7 @@ impl Messages {
         self.list.sort_by_key(|message| (message.primary.span.start, message.primary.span.end));
         if self.overflow {
             let last = self.list.last().map_or(self.span(0, 0), |message| message.primary.span);
-            self.list.push(
-                Diagnostic::error(TOO_MANY, last, "消息太多，其余不列").help("先改好以上各处，再检查一遍"),
-            );
+            self.list.push(Diagnostic::error(TOO_MANY, last, "消息太多，其余不列").help("先改好以上各处，再检查一遍"));
         }
         self.list
     }

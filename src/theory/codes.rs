@@ -95,8 +95,11 @@ mod tests {
 
     #[test]
     fn the_nearest_printed_ancestor_skips_levels_that_are_not_printed() {
-        let rows = [("208", 0), ("2080101", 1), ("20805", 2), ("2080505", 3)]
-            .map(|(text, id)| Row { id, code: Some(code(text)), total: false });
+        let rows = [("208", 0), ("2080101", 1), ("20805", 2), ("2080505", 3)].map(|(text, id)| Row {
+            id,
+            code: Some(code(text)),
+            total: false,
+        });
         let found = levels(&rows);
         let pairs: Vec<_> = found.children.iter().map(|(up, down)| (up.to_string(), down.to_string())).collect();
         let pair = |up: &str, down: &str| (up.to_owned(), down.to_owned());

@@ -6,8 +6,8 @@ use crate::base::{Amount, Code, Kind, Place, Severity, Span, Symbols, Unit, Unit
 use crate::engine::{Evaluation, Limits, Outcome, Placed, StopReason, Verdict, evaluate};
 use crate::fact::{FactId, Facts, Figure, FigureId, Origin, RelationId, Status, Support, Value};
 use crate::program::{
-    Aggregate, Argument, Atom, Column, ColumnKind, Condition, Definition, Expectation, Expr, Message, Program, Relation,
-    RelationOrigin, Rule, Term, VarId, Variable,
+    Aggregate, Argument, Atom, Column, ColumnKind, Condition, Definition, Expectation, Expr, Message, Program,
+    Relation, RelationOrigin, Rule, Term, VarId, Variable,
 };
 use crate::syntax::tree::{AggregateFunction, Comparison, Operator};
 
@@ -38,7 +38,8 @@ impl Pack {
         };
         let wan = units.add(unit("万元", Kind::Money, Decimal::from(10_000)));
         let percent = units.add(unit("%", Kind::Ratio, Decimal::new(1, 2)));
-        let column = |kind: &ColumnKind| Column { name: String::new(), kind: *kind, exact: false, blank_is_zero: false };
+        let column =
+            |kind: &ColumnKind| Column { name: String::new(), kind: *kind, exact: false, blank_is_zero: false };
         let relation = |columns: &&[ColumnKind]| Relation {
             name: String::new(),
             columns: columns.iter().map(column).collect(),

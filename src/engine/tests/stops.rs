@@ -171,7 +171,8 @@ fn a_relation_left_unfinished_proves_no_absence() {
     pack.facts = facts;
     let (other, unclear) = (pack.text("乙"), pack.ambiguous("2"));
     pack.fact(1, &[other, unclear]);
-    let positive = Condition::Compare(v(1), Comparison::Greater, crate::program::Expr::Amount(Amount::exact(Decimal::ONE)));
+    let positive =
+        Condition::Compare(v(1), Comparison::Greater, crate::program::Expr::Amount(Amount::exact(Decimal::ONE)));
     pack.define(2, &[v(0), v(1)], vec![atom(1, &[t(0), t(1)]), positive]);
     pack.program.rules[0].body.truncate(1);
     pack.program.rules[0].expect = Expectation::Exists(bare_atom(2, &[t(0)]));

@@ -162,7 +162,8 @@ fn repeating_what_placed_a_figure_proves_nothing() {
 
 #[test]
 fn figures_that_share_their_parts_are_walked_once() {
-    let mut pack = judged(|pack| [pack.bare("1"), pack.bare("1"), pack.bare("1")], expect(v(1), Comparison::Equal, v(1)));
+    let mut pack =
+        judged(|pack| [pack.bare("1"), pack.bare("1"), pack.bare("1")], expect(v(1), Comparison::Equal, v(1)));
     let squares = (4..90).map(|n| Condition::Let(VarId(n), binary(v(n - 1), Operator::Multiply, v(n - 1))));
     let rule = &mut pack.program.rules[0];
     rule.variables = vec![rule.variables[0].clone(); 90];

@@ -127,7 +127,11 @@ impl Pattern {
             Node::Hole(Hole { slot, kind: HoleKind::Text }) => {
                 self.insts.push(Inst::Text { slot: *slot, before_cell: false });
                 let exit = self.insts.len() + TEXT_LOOPS.len();
-                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop { narrowest, exit, next: First::default() }));
+                self.insts.extend(TEXT_LOOPS.map(|narrowest| Inst::TextLoop {
+                    narrowest,
+                    exit,
+                    next: First::default(),
+                }));
             }
             Node::Hole(Hole { slot, kind: HoleKind::Words(words) }) => {
                 let mut words = words.clone();
@@ -193,7 +197,8 @@ impl Pattern {
             let first = self.first(ahead);
             let whole_cell = |entry: &usize| {
                 let whole = |kind: &HoleKind| matches!(kind, HoleKind::Integer | HoleKind::Target);
-                matches!(&self.insts[*entry], Inst::Value(hole) if whole(&hole.kind)) || matches!(self.insts[*entry], Inst::Text { .. })
+                matches!(&self.insts[*entry], Inst::Value(hole) if whole(&hole.kind))
+                    || matches!(self.insts[*entry], Inst::Text { .. })
             };
             let text = self.entries(ahead).iter().any(whole_cell);
             match &mut self.insts[pc] {

@@ -92,7 +92,10 @@ impl Subject<'_> {
             }
             let more = self.chars[at + 1..].iter().take_while(|ch| ch.is_ascii_digit()).count();
             let end = (at + 1..=at + more).find(|inside| !self.attached(*inside)).unwrap_or(at + 1 + more);
-            return vec![end];
+            // `11.3` numbers nothing; `1.2025年` does, for years have no fraction before them.
+            let fraction = self.ch(end) == '.' && self.digit(end + 1) && self.attached(end) && self.attached(end + 1);
+            let year = (end + 1..end + 5).all(|place| self.digit(place)) && self.ch(end + 5) == '年';
+            return if (fraction && !year) || self.inside_number(at) { Vec::new() } else { vec![end] };
         }
         let numeral = |length: &usize| self.chars.get(at..at + length).and_then(chinese_numeral).is_some();
         (1..=3).rev().filter(numeral).map(|length| at + length).collect()
@@ -184,9 +187,8 @@ impl Subject<'_> {
             return false;
         }
         let digit = (at.saturating_sub(MAX_UNIT)..at).rev().find(|before| self.digit(*before));
-        let range = digit.is_some_and(|digit| {
-            digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at)
-        });
+        let range =
+            digit.is_some_and(|digit| digit + 2 == at || self.unit(digit + 1).is_some_and(|(_, behind)| behind == at));
         !range
     }
 

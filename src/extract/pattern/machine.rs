@@ -201,6 +201,7 @@ impl Machine<'_, '_> {
                 self.deeds.push(Deed::Open(*slot, at));
                 let exit = pc + 1 + TEXT_LOOPS.len();
                 let end = subject.clause_end(at);
+                let end = (at + 1..end).find(|place| self.fenced(*place)).unwrap_or(end);
                 self.fork(Thread { pc: exit, at: end, hungry: false }, Some(Deed::Close(end)));
                 for (index, narrowest) in TEXT_LOOPS.iter().enumerate().rev() {
                     let wanted = match narrowest {

@@ -57,7 +57,9 @@ pub(super) fn finish(start: usize, end: usize, deeds: &[Deed]) -> Match {
                 open = Some((*slot, *from));
                 None
             }
-            Deed::Close(to) => open.take().map(|(slot, start)| Capture { slot, start, end: *to, value: Captured::Text }),
+            Deed::Close(to) => {
+                open.take().map(|(slot, start)| Capture { slot, start, end: *to, value: Captured::Text })
+            }
             Deed::Fill(capture) => {
                 let mut capture = capture.clone();
                 if let Captured::Figure { sign, .. } = &mut capture.value {

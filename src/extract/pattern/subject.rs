@@ -116,10 +116,7 @@ impl<'a> Subject<'a> {
     pub(super) fn occurrences<'s>(&'s self, words: &'s [char]) -> impl Iterator<Item = usize> + 's {
         let rarest = words.iter().enumerate().min_by_key(|(_, ch)| self.places_of(**ch).len());
         let (offset, places) = rarest.map_or((0, [].as_slice()), |(offset, ch)| (offset, self.places_of(*ch)));
-        places
-            .iter()
-            .filter_map(move |at| (*at as usize).checked_sub(offset))
-            .filter(|at| self.says(*at, words))
+        places.iter().filter_map(move |at| (*at as usize).checked_sub(offset)).filter(|at| self.says(*at, words))
     }
 
     pub(super) fn places_of(&self, ch: char) -> &[u32] {

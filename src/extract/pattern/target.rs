@@ -19,7 +19,8 @@ impl Subject<'_> {
         let (comparison, number) = self.comparison(at);
         let broken = self.broken_number(number).filter(|_| comparison.is_some());
         for Number { value, places, end } in self.numbers(number).into_iter().chain(broken) {
-            let figure = |unit, unit_text, end| (Target::Figure { comparison, number: value, places, unit, unit_text }, end);
+            let figure =
+                |unit, unit_text, end| (Target::Figure { comparison, number: value, places, unit, unit_text }, end);
             let declared = self.unit(end);
             let run = self.words_end(end).filter(|_| !self.digit(end));
             let unknown = run.filter(|_| self.attached(end)).map(|run| figure(Units::BARE, Some((end, run)), run));

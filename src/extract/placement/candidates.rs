@@ -85,7 +85,8 @@ pub(super) fn windows(problem: &Problem, figures: usize) -> Vec<Vec<usize>> {
         return vec![Vec::new(); figures];
     }
     let (fixed, free, _) = shape(problem, figures);
-    let mut usable: Vec<(usize, bool)> = fixed.iter().map(|c| (*c, true)).chain(free.iter().map(|c| (*c, false))).collect();
+    let mut usable: Vec<(usize, bool)> =
+        fixed.iter().map(|c| (*c, true)).chain(free.iter().map(|c| (*c, false))).collect();
     usable.sort_unstable();
     let fits = |at: usize, figure: usize| {
         let fixed_in = |part: &[(usize, bool)]| part.iter().filter(|column| column.1).count();
@@ -139,7 +140,8 @@ impl Checks {
         let figures = &integers.rows[self.row];
         let identities = if self.identities { problem.identities.as_slice() } else { &[] };
         let broken = move |terms: &[(usize, i32)]| {
-            let sum = terms.iter().fold(Range::ZERO, |sum, (column, k)| sum.plus(cell(mask, figures, *column).times(*k)));
+            let sum =
+                terms.iter().fold(Range::ZERO, |sum, (column, k)| sum.plus(cell(mask, figures, *column).times(*k)));
             !sum.meets(Range::ZERO)
         };
         let rows = identities.iter().enumerate().filter(move |(_, identity)| broken(&identity.terms));

@@ -1,9 +1,9 @@
 //! Sums along the tree: the ways in which the children of one row add up to it.
 
-use super::candidates::{Candidate, cell};
-use super::search::Search;
-use super::integers::Range;
 use super::Exhausted;
+use super::candidates::{Candidate, cell};
+use super::integers::Range;
+use super::search::Search;
 
 /// More states than this before they are merged are not kept.
 const MOST: usize = 100_000;
@@ -209,7 +209,8 @@ impl Layer {
         let count = self.states.len();
         if count <= FEW {
             let (before, sums) = self.sums.split_at(count * width);
-            let equal = |old: &usize| self.states[*old].dead == state.dead && before[old * width..(old + 1) * width] == *sums;
+            let equal =
+                |old: &usize| self.states[*old].dead == state.dead && before[old * width..(old + 1) * width] == *sums;
             if let Some(old) = (0..count).find(equal) {
                 self.states[old].join(state);
                 self.sums.truncate(count * width);

@@ -42,7 +42,8 @@ pub(super) struct Integers {
 impl Integers {
     /// Scales all figures; `None` when they are too large or too finely divided for exact integers.
     pub(super) fn of(problem: &Problem) -> Option<Integers> {
-        let figures = || problem.rows.iter().flat_map(|row| &row.figures).chain(problem.known.iter().map(|k| &k.equals));
+        let figures =
+            || problem.rows.iter().flat_map(|row| &row.figures).chain(problem.known.iter().map(|k| &k.equals));
         let ends = |amount: &Amount| [amount.range.low, amount.range.high];
         let scale = figures().flat_map(ends).map(|end| end.normalize().scale()).max().unwrap_or(0);
         let integer = |amount: &Amount| {
@@ -50,11 +51,7 @@ impl Integers {
             Some(Range { low, high: scaled(amount.range.high, scale)? })
         };
         let integers = Integers {
-            rows: problem
-                .rows
-                .iter()
-                .map(|row| row.figures.iter().map(integer).collect())
-                .collect::<Option<_>>()?,
+            rows: problem.rows.iter().map(|row| row.figures.iter().map(integer).collect()).collect::<Option<_>>()?,
             known: problem.known.iter().map(|known| integer(&known.equals)).collect::<Option<_>>()?,
             negative: problem
                 .rows
@@ -72,7 +69,9 @@ impl Integers {
         let known = problem.known.iter().map(|known| known.terms.iter().map(|t| t.2).fold(0, weight));
         let largest = rows.chain(known).max().unwrap_or(0).max(4);
         let all = self.rows.iter().flatten().chain(&self.known);
-        let total = all.flat_map(|range| [range.low, range.high]).try_fold(0_i128, |sum, end| sum.checked_add(end.checked_abs()?));
+        let total = all
+            .flat_map(|range| [range.low, range.high])
+            .try_fold(0_i128, |sum, end| sum.checked_add(end.checked_abs()?));
         total.and_then(|total| total.checked_mul(largest)).is_some_and(|most| most < i128::MAX / 4)
     }
 }

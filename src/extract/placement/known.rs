@@ -1,9 +1,9 @@
 //! Statements of sister tables that tie several rows: they choose among the placements that are best without them.
 
 use super::candidates::{Candidate, cell, known_holds};
-use super::tree::Tree;
 use super::integers::{Integers, Range};
 use super::outcome::{Found, run};
+use super::tree::Tree;
 use super::{Budget, Problem};
 
 /// More combinations of candidates than this are not looked at.
@@ -117,6 +117,7 @@ fn merged(all: Vec<Found>) -> Option<Found> {
     }
     known.sort_unstable();
     whole.known = known.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() == count)).collect();
-    whole.cost += u32::try_from(known.chunk_by(|a, b| a == b).map(<[usize]>::len).sum::<usize>() / count.max(1)).unwrap_or(0);
+    whole.cost +=
+        u32::try_from(known.chunk_by(|a, b| a == b).map(<[usize]>::len).sum::<usize>() / count.max(1)).unwrap_or(0);
     Some(whole)
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::{Candidate, Checks, candidates, index_in, windows};
-use super::search::Search;
-use super::tree::{Tree, sound_parents};
 use super::integers::Integers;
 use super::known::narrow;
+use super::search::Search;
+use super::tree::{Tree, sound_parents};
 use super::{Budget, Classes, Constraint, Instance, Problem, Violation};
 
 /// A problem solved with some classes of constraints.

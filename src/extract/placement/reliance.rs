@@ -1,8 +1,8 @@
 //! Which classes of constraints a unique place needs: the problem is solved again without each of them.
 
 use super::candidates::windows;
-use super::tree::sound_parents;
 use super::outcome::{Solved, solve_classes};
+use super::tree::sound_parents;
 use super::{Classes, Problem, Reliance};
 
 /// The reliance of each figure of each row.

@@ -52,7 +52,16 @@ impl<'a> Search<'a> {
     ) -> Search<'a> {
         let rows = figures.len();
         let memo = candidates.iter().map(|of| of.iter().map(|c| Memo::AtLeast(c.cost)).collect()).collect();
-        Search { tree, figures, candidates, budget, floor: vec![0; rows], rest: vec![Vec::new(); rows], spare: Vec::new(), memo }
+        Search {
+            tree,
+            figures,
+            candidates,
+            budget,
+            floor: vec![0; rows],
+            rest: vec![Vec::new(); rows],
+            spare: Vec::new(),
+            memo,
+        }
     }
 
     /// The best placements of the rows under one root.
@@ -106,7 +115,12 @@ impl<'a> Search<'a> {
     }
 
     /// The least cost of a candidate with all below its row, and in how many ways, if it is at most `bound`.
-    pub(super) fn inside(&mut self, row: usize, candidate: usize, bound: u32) -> Result<Option<(u32, u128)>, Exhausted> {
+    pub(super) fn inside(
+        &mut self,
+        row: usize,
+        candidate: usize,
+        bound: u32,
+    ) -> Result<Option<(u32, u128)>, Exhausted> {
         match self.memo[row][candidate] {
             Memo::Exact(cost, count) => return Ok((cost <= bound).then_some((cost, count))),
             Memo::AtLeast(least) if least > bound => return Ok(None),

@@ -26,7 +26,8 @@ impl Tree {
                 None => roots.push(row),
             }
         }
-        let support = (0..rows).map(|row| !integers.negative[row] && children[row].iter().all(|c| !integers.negative[*c]));
+        let support =
+            (0..rows).map(|row| !integers.negative[row] && children[row].iter().all(|c| !integers.negative[*c]));
         let support = support.collect();
         let groups = roots.into_iter().map(|root| group(root, &children)).collect();
         Tree { columns: problem.columns, children, support, groups }
@@ -50,7 +51,8 @@ fn group(root: usize, children: &[Vec<usize>]) -> (Vec<usize>, usize) {
 /// The parents, without those that are out of range or close a cycle.
 pub(super) fn sound_parents(problem: &Problem) -> Vec<Option<usize>> {
     let rows = problem.rows.len();
-    let mut parents: Vec<Option<usize>> = problem.rows.iter().map(|row| row.parent.filter(|parent| *parent < rows)).collect();
+    let mut parents: Vec<Option<usize>> =
+        problem.rows.iter().map(|row| row.parent.filter(|parent| *parent < rows)).collect();
     // 0: not seen, 1: on the way up from here, 2: leads to a root.
     let mut state = vec![0_u8; rows];
     for start in 0..rows {

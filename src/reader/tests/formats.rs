@@ -89,6 +89,7 @@ fn old_line_ends_and_page_marks_are_no_characters() {
 
 #[test]
 fn noise_is_not_taken_for_chinese() {
-    let noise: Vec<u8> = (0..2000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();
+    let noise: Vec<u8> =
+        (0..2000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).filter(|b| *b != 0).collect();
     assert!(matches!(read_bytes(&noise), Err(ReadError::Encoding { .. })));
 }

@@ -14,8 +14,28 @@ fn printed(text: &str) -> String {
 
 /// Pieces that may stand anywhere in a line and are no residue.
 const PIECES: [&str; 22] = [
-    "甲", "收支", "１，２00.50", " ", "\u{3000}", "，", "；", "。", "：", "（", "）", "1.", "2、", "-", "#", "*", "%", "a<b", "“", "”",
-    "\u{feff}", "\u{1}",
+    "甲",
+    "收支",
+    "１，２00.50",
+    " ",
+    "\u{3000}",
+    "，",
+    "；",
+    "。",
+    "：",
+    "（",
+    "）",
+    "1.",
+    "2、",
+    "-",
+    "#",
+    "*",
+    "%",
+    "a<b",
+    "“",
+    "”",
+    "\u{feff}",
+    "\u{1}",
 ];
 /// Residue, which prints nothing.
 const RESIDUE: [&str; 4] = ["<p>", "</p>", "<BR/>", "\t"];

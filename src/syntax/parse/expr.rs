@@ -137,7 +137,8 @@ fn primary(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
 /// A name, a call, or a look-up, told apart by what stands behind the name and its brackets.
 fn named(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
     let start = cursor.here();
-    let scoped = cursor.word(1).is_some() && cursor.word(0).is_some_and(|w| keyword::find(keyword::SCOPES, w).is_some());
+    let scoped =
+        cursor.word(1).is_some() && cursor.word(0).is_some_and(|w| keyword::find(keyword::SCOPES, w).is_some());
     let open = usize::from(scoped) + 1;
     let close = cursor.partner(open).filter(|_| cursor.is_mark(open, Mark::Open));
     if let Some(close) = close.filter(|close| cursor.is_mark(close + 1, Mark::Dot)) {

@@ -5,7 +5,9 @@ use crate::base::{Diagnostic, Span};
 use crate::syntax::keyword::{self, Keyword};
 use crate::syntax::message;
 use crate::syntax::token::{Mark, TokenKind};
-use crate::syntax::tree::{CellPath, Comparison, Expr, Field, FieldSource, ItemKind, Layout, LayoutClause, Name, Sister};
+use crate::syntax::tree::{
+    CellPath, Comparison, Expr, Field, FieldSource, ItemKind, Layout, LayoutClause, Name, Sister,
+};
 
 use super::cursor::{Abandoned, Cursor, Parsed, clip};
 use super::expr::{comparison, expr, expr_with_lookups};

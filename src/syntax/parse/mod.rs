@@ -78,13 +78,7 @@ fn item(cursor: &mut Cursor<'_>) -> Parsed<super::tree::ItemKind> {
         return Err(unknown_item(cursor));
     };
     let Some(keyword) = keyword::find(keyword::ITEMS, word) else {
-        let groups = [
-            keyword::ITEMS,
-            keyword::RULE_CLAUSES,
-            keyword::BODY,
-            keyword::TEST_CLAUSES,
-            &[keyword::NOTE],
-        ];
+        let groups = [keyword::ITEMS, keyword::RULE_CLAUSES, keyword::BODY, keyword::TEST_CLAUSES, &[keyword::NOTE]];
         cursor.glued(&groups)?;
         return Err(unknown_item(cursor));
     };

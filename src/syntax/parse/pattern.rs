@@ -210,7 +210,12 @@ impl Reader<'_> {
             self.pieces(&mut pieces, close, Inside::Nothing)?;
             if pieces.is_empty() {
                 let span = self.span(open, close + 2);
-                return self.fail(message::PATTERN_EMPTY, span, "{ }* 里是空的", "写出重复的文字，如 {{项目}{数额}、}*");
+                return self.fail(
+                    message::PATTERN_EMPTY,
+                    span,
+                    "{ }* 里是空的",
+                    "写出重复的文字，如 {{项目}{数额}、}*",
+                );
             }
             self.at = close + 2;
             Piece::Repeat(pieces)

@@ -40,8 +40,7 @@ fn column(cursor: &mut Cursor<'_>) -> Parsed<Column> {
             let zero = cursor.number("0")?;
             if zero.text != "0" {
                 cursor.messages.push(
-                    Diagnostic::error(message::EXPECTED, zero.span, "空格只能作 0")
-                        .help("写 空作 0；别的数用 若无"),
+                    Diagnostic::error(message::EXPECTED, zero.span, "空格只能作 0").help("写 空作 0；别的数用 若无"),
                 );
             }
         } else {

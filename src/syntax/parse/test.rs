@@ -52,7 +52,8 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
         }
         let here = cursor.here();
         cursor.messages.push(
-            Diagnostic::error(message::ROW_HEADER, here, "给定的表格没有表头").help("另起一行写 | 列 | 列 |，下面每行一条事实"),
+            Diagnostic::error(message::ROW_HEADER, here, "给定的表格没有表头")
+                .help("另起一行写 | 列 | 列 |，下面每行一条事实"),
         );
         return Err(Abandoned);
     };
@@ -69,9 +70,9 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
         if cells.len() != header.len() {
             let here = cursor.here();
             let message = format!("这一行有 {} 格，表头有 {} 格", cells.len(), header.len());
-            cursor.messages.push(
-                Diagnostic::error(message::ROW_WIDTH, here, message).help("空格也要写出：| 甲 |  | 1.00 |"),
-            );
+            cursor
+                .messages
+                .push(Diagnostic::error(message::ROW_WIDTH, here, message).help("空格也要写出：| 甲 |  | 1.00 |"));
         }
         cursor.begin_clause();
         rows.push(cells.iter().map(|(text, span)| Quoted { text: text.clone(), span: *span }).collect());

@@ -3,7 +3,9 @@
 use crate::base::Span;
 use crate::syntax::keyword;
 use crate::syntax::quote::{self, quoted};
-use crate::syntax::tree::{CellPath, Field, FieldSource, Inherit, Layout, LayoutClause, Name, Quoted, Sentence, Sister};
+use crate::syntax::tree::{
+    CellPath, Field, FieldSource, Inherit, Layout, LayoutClause, Name, Quoted, Sentence, Sister,
+};
 
 use super::expr::{comparison, expr, number, text, unit};
 use super::item::{alternatives, columns};

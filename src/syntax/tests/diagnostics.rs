@@ -104,6 +104,9 @@ fn an_error_stays_in_its_item() {
     let source = "编码 3\n规则 B001 “t”\n    当 甲(乙 且\n    应 a = b\n编码 2\n关系 ?\n关系 乙()\n";
     let (tree, messages) = read(source);
     assert_eq!(tree.items.len(), 3);
-    let carets: Vec<_> = messages.iter().map(|m| (m.code, &source[m.primary.span.start as usize..m.primary.span.end as usize])).collect();
+    let carets: Vec<_> = messages
+        .iter()
+        .map(|m| (m.code, &source[m.primary.span.start as usize..m.primary.span.end as usize]))
+        .collect();
     assert_eq!(carets, [("S017", "("), ("S004", "?")]);
 }

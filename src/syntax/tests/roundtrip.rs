@@ -131,7 +131,8 @@ fn units_stand_behind_numbers_only() {
 
 #[test]
 fn pieces_of_patterns() {
-    let source = "句式 甲 “合　计（ 万元 ）{数 额}[，占{占比}](增加:+|减少:-|(a|b))\\[x\\]{{项}、}*……#{级=产出|成本}a:+b”";
+    let source =
+        "句式 甲 “合　计（ 万元 ）{数 额}[，占{占比}](增加:+|减少:-|(a|b))\\[x\\]{{项}、}*……#{级=产出|成本}a:+b”";
     let ItemKind::Sentence(sentence) = only(source) else { panic!() };
     let literal = |text: &str| Piece::Literal(text.into());
     let hole = |column: &str| Piece::Hole { column: column.into(), words: Vec::new() };

@@ -85,13 +85,14 @@ fn hole(chars: &[char], at: &mut usize) -> Node {
     Node::Hole(Hole { slot, kind })
 }
 
-/// `¶` is a paragraph break, `⏎` a break, `↵` a wrap, a space a space.
+/// `¶` is a paragraph break, `⏎` a break, `↓` the edge of a line, `↵` a wrap, a space a space.
 fn text(source: &str) -> Text {
     let mut text = Text::default();
     let mut gap = Gap::None;
     for (column, ch) in source.chars().enumerate() {
         match ch {
             '⏎' => gap = Gap::Break,
+            '↓' => gap = gap.max(Gap::Line),
             '↵' => gap = gap.max(Gap::Wrap),
             ' ' => gap = gap.max(Gap::Space),
             _ => {

@@ -227,7 +227,8 @@ fn a_unique_place_says_what_it_relies_on() {
 /// open; the true place is never lost.
 #[test]
 fn an_altered_figure_is_reported_and_the_others_stay() {
-    let tables = [(INCOME, income_known_with_blanks()), (SPENDING, three_columns(SPENDING)), (GENERAL, three_columns(GENERAL))];
+    let tables =
+        [(INCOME, income_known_with_blanks()), (SPENDING, three_columns(SPENDING)), (GENERAL, three_columns(GENERAL))];
     for (text, problem) in tables.into_iter().chain([(BASIC, three_columns(BASIC))]) {
         let true_places = solve(&problem).rows;
         let whole = figures(&problem);

@@ -16,11 +16,13 @@ struct Whole {
 impl Whole {
     /// Leaves keep their cells; every other row becomes the sum of its children, the first column the sum of the others.
     fn of(mut cells: Vec<Vec<i64>>, picks: &[usize]) -> Whole {
-        let parents: Vec<Option<usize>> = (0..cells.len()).map(|row| row.checked_sub(1).map(|last| picks[row] % (last + 1))).collect();
+        let parents: Vec<Option<usize>> =
+            (0..cells.len()).map(|row| row.checked_sub(1).map(|last| picks[row] % (last + 1))).collect();
         for row in (0..cells.len()).rev() {
             let children: Vec<usize> = (0..cells.len()).filter(|child| parents[*child] == Some(row)).collect();
             if !children.is_empty() {
-                cells[row] = (0..cells[row].len()).map(|c| children.iter().map(|child| cells[*child][c]).sum()).collect();
+                cells[row] =
+                    (0..cells[row].len()).map(|c| children.iter().map(|child| cells[*child][c]).sum()).collect();
             }
             cells[row][0] = cells[row][1..].iter().sum();
         }
@@ -29,7 +31,8 @@ impl Whole {
 
     fn problem(&self) -> Problem {
         let columns = self.cells[0].len();
-        let printed = |row: &Vec<i64>| (0..columns).filter(|c| *c == 0 || row[*c] != 0).map(|c| row[c]).collect::<Vec<_>>();
+        let printed =
+            |row: &Vec<i64>| (0..columns).filter(|c| *c == 0 || row[*c] != 0).map(|c| row[c]).collect::<Vec<_>>();
         let rows = self.cells.iter().zip(&self.parents).map(|(cells, parent)| row(*parent, &printed(cells))).collect();
         let total: Vec<(usize, i32)> = (0..columns).map(|column| (column, if column == 0 { -1 } else { 1 })).collect();
         table(columns, &[&total], rows)
@@ -51,29 +54,35 @@ fn naive(problem: &Problem) -> (u128, u32, Vec<Vec<Vec<usize>>>) {
     let integers = Integers::of(problem).expect("small");
     let masks = |row: usize| {
         let figures = problem.rows[row].figures.len() as u32;
-        (0..1_u64 << problem.columns).filter(move |mask| mask.count_ones() == figures && (figures == 0 || mask & 1 == 1))
+        (0..1_u64 << problem.columns)
+            .filter(move |mask| mask.count_ones() == figures && (figures == 0 || mask & 1 == 1))
     };
     let mut combinations: Vec<Vec<u64>> = vec![Vec::new()];
     for row in 0..problem.rows.len() {
-        combinations = combinations.iter().flat_map(|way| masks(row).map(|mask| [way.as_slice(), &[mask]].concat())).collect();
+        combinations =
+            combinations.iter().flat_map(|way| masks(row).map(|mask| [way.as_slice(), &[mask]].concat())).collect();
     }
     let costs: Vec<u32> = combinations.iter().map(|way| naive_cost(problem, &integers, way)).collect();
     let least = costs.iter().copied().min().expect("one");
-    let best: Vec<&Vec<u64>> = combinations.iter().zip(&costs).filter(|(_, cost)| **cost == least).map(|(way, _)| way).collect();
+    let best: Vec<&Vec<u64>> =
+        combinations.iter().zip(&costs).filter(|(_, cost)| **cost == least).map(|(way, _)| way).collect();
     let columns = |row: usize, figure: usize| {
         let stands = |column: &usize| best.iter().any(|way| index_in(way[row], *column) == Some(figure));
         (0..problem.columns).filter(stands).collect()
     };
-    let rows = (0..problem.rows.len()).map(|row| (0..problem.rows[row].figures.len()).map(|figure| columns(row, figure)).collect());
+    let rows = (0..problem.rows.len())
+        .map(|row| (0..problem.rows[row].figures.len()).map(|figure| columns(row, figure)).collect());
     (best.len() as u128, least, rows.collect())
 }
 
 fn naive_cost(problem: &Problem, integers: &Integers, way: &[u64]) -> u32 {
-    let cell = |row: usize, column: usize| index_in(way[row], column).map_or(Range::ZERO, |index| integers.rows[row][index]);
+    let cell =
+        |row: usize, column: usize| index_in(way[row], column).map_or(Range::ZERO, |index| integers.rows[row][index]);
     let mut cost = 0;
     for row in 0..way.len() {
         for identity in &problem.identities {
-            let sum = identity.terms.iter().fold(Range::ZERO, |sum, (column, k)| sum.plus(cell(row, *column).times(*k)));
+            let sum =
+                identity.terms.iter().fold(Range::ZERO, |sum, (column, k)| sum.plus(cell(row, *column).times(*k)));
             cost += u32::from(!sum.meets(Range::ZERO));
         }
         let children: Vec<usize> = (0..way.len()).filter(|child| problem.rows[*child].parent == Some(row)).collect();

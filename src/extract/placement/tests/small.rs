@@ -13,7 +13,7 @@ fn rounding_is_no_violation_and_more_than_rounding_is() {
         let mut rows = vec![row(None, &[total, 30, 70]), row(Some(0), &[30, 30]), row(Some(0), &[70, 70])];
         for figure in rows.iter_mut().flat_map(|row| &mut row.figures) {
             *figure = Amount { range: number(0, slack).range, ..*figure };
-            figure.range = figure.range.add(Interval::point(figure.value)).expect("fits");
+            figure.range = figure.range.plus(Interval::point(figure.value)).expect("fits");
         }
         solve(&parts(rows))
     };
@@ -24,7 +24,10 @@ fn rounding_is_no_violation_and_more_than_rounding_is() {
 
 #[test]
 fn a_child_uses_only_the_columns_of_its_parent_unless_figures_are_negative() {
-    let zero = Problem { identities: Vec::new(), ..parts(vec![row(None, &[5, 5]), row(Some(0), &[5, 5]), row(Some(0), &[0, 0])]) };
+    let zero = Problem {
+        identities: Vec::new(),
+        ..parts(vec![row(None, &[5, 5]), row(Some(0), &[5, 5]), row(Some(0), &[0, 0])])
+    };
     assert_eq!(solve(&zero).solutions, 2);
     let mut negative = zero.clone();
     negative.rows.push(row(Some(0), &[-1, -1]));
@@ -36,7 +39,8 @@ fn a_child_uses_only_the_columns_of_its_parent_unless_figures_are_negative() {
 
 #[test]
 fn rows_without_figures_with_all_and_with_too_many() {
-    let placement = solve(&parts(vec![row(None, &[]), row(None, &[3, 1, 2]), row(None, &[1, 2, 3, 4]), row(None, &[2, 2])]));
+    let placement =
+        solve(&parts(vec![row(None, &[]), row(None, &[3, 1, 2]), row(None, &[1, 2, 3, 4]), row(None, &[2, 2])]));
     assert_eq!(placement.rows[1], [[0], [1], [2]]);
     assert!(placement.rows[0].is_empty() && placement.rows[2].iter().all(Vec::is_empty));
     assert_eq!(placement.violated, [Violation { constraint: Constraint::Width { row: 2 }, certain: true }]);
@@ -53,7 +57,8 @@ fn a_statement_over_several_rows_chooses_among_the_best() {
     assert_eq!((placement.solutions, placement.cost), (1, 0));
     assert_eq!([0, 1, 2].map(|row| placement.column(row, 1)), [Some(1), Some(1), Some(2)]);
     assert!(placement.reliance[0][1].known);
-    let wrong = solve(&Problem { known: vec![known(&[(0, 1, 1), (1, 1, 1), (2, 1, 1)], number(13, 0))], ..free.clone() });
+    let wrong =
+        solve(&Problem { known: vec![known(&[(0, 1, 1), (1, 1, 1), (2, 1, 1)], number(13, 0))], ..free.clone() });
     assert_eq!((wrong.solutions, wrong.cost), (8, 1));
     assert_eq!(wrong.violated, [Violation { constraint: Constraint::Known { known: 0 }, certain: true }]);
     let most = Known { at_most: true, ..known(&[(0, 1, 1), (1, 1, 1)], number(5, 0)) };
