@@ -1,0 +1,82 @@
+//! Planted errors and known flaws are found.
+
+use std::collections::BTreeSet;
+
+use gouji::finding::Finding;
+use serde_json::Value;
+
+use super::samples::{Sample, bases, findings, rules, variants};
+
+/// Each planted error gives a finding of an expected rule that the base does not have, on the line where it was planted.
+#[test]
+fn planted_errors_are_found_where_they_are() {
+    let mut missed = Vec::new();
+    for sample in variants() {
+        let before = findings(sample.base().checked());
+        let new = |it: &&Finding| !before.contains(&(it.fingerprint.as_str(), it.message.as_str()));
+        let new: Vec<&Finding> = sample.checked().verdicts.findings.iter().filter(new).collect();
+        let labels = sample.beside("labels.json");
+        for planted in labels["planted"].as_array().expect("planted errors") {
+            let line = planted["line"].as_u64().expect("a line") as u32;
+            let removed = planted["now"] == "";
+            let groups = groups(planted, "expected_groups");
+            let hit = |it: &&&Finding| groups.contains(&group(it)) && (removed || touches(it, line));
+            if new.iter().filter(hit).count() == 0 {
+                let came: Vec<String> = new.iter().map(|it| format!("{} {}", group(it), it.message)).collect();
+                missed.push(format!("{} line {line} {groups:?}: {came:#?}", sample.name));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// A planted error hides nothing that was wrong before.
+#[test]
+fn findings_of_the_base_remain() {
+    let names = |sample: &'static Sample| -> BTreeSet<&'static str> {
+        sample.checked().verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect()
+    };
+    for sample in variants() {
+        let gone: Vec<_> = names(sample.base()).difference(&names(sample)).copied().collect();
+        assert!(gone.is_empty(), "{} loses {gone:?}", sample.name);
+    }
+}
+
+/// Each flaw of a base that its list calls an error is found on one of its lines.
+#[test]
+fn known_errors_are_found() {
+    let mut missed = Vec::new();
+    for sample in bases() {
+        let known = sample.beside("known.json");
+        for entry in known["known"].as_array().expect("known flaws").iter().filter(|entry| entry["level"] == "错误") {
+            let groups = groups(entry, "groups");
+            let lines: Vec<u32> = entry["lines"].as_array().expect("lines").iter().map(number).collect();
+            let on = |finding: &&Finding| lines.iter().any(|line| touches(finding, *line));
+            let found: Vec<String> = sample.checked().verdicts.findings.iter().filter(on).map(group).collect();
+            if !found.iter().any(|group| groups.contains(group)) {
+                missed.push(format!("{} {lines:?} {groups:?} {}: only {found:?}", sample.name, entry["what"]));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+fn number(value: &Value) -> u32 {
+    value.as_u64().expect("a number") as u32
+}
+
+fn groups(entry: &Value, key: &str) -> Vec<String> {
+    let groups = entry[key].as_array().expect("groups").iter();
+    groups.map(|group| group.as_str().expect("a group").to_owned()).collect()
+}
+
+/// The group of the rule that a finding comes from: `B9` for rule `B009`.
+fn group(finding: &Finding) -> String {
+    let id = &rules().program.rules[finding.rule.0 as usize].id;
+    let (letters, digits) = id.split_at(id.find(|ch: char| ch.is_ascii_digit()).unwrap_or(id.len()));
+    format!("{letters}{}", digits.trim_start_matches('0'))
+}
+
+fn touches(finding: &Finding, line: u32) -> bool {
+    finding.places.iter().any(|pointer| (pointer.place.line..=pointer.place.line_end).contains(&line))
+}
