@@ -65,16 +65,16 @@ fn number(value: &Value) -> u32 {
     value.as_u64().expect("a number") as u32
 }
 
+/// The groups of checks that an entry names: B for `B9`, whatever number the rule has.
 fn groups(entry: &Value, key: &str) -> Vec<String> {
-    let groups = entry[key].as_array().expect("groups").iter();
-    groups.map(|group| group.as_str().expect("a group").to_owned()).collect()
+    let groups = entry[key].as_array().expect("groups").iter().filter_map(Value::as_str);
+    groups.map(|group| group.trim_end_matches(|ch: char| ch.is_ascii_digit()).to_owned()).collect()
 }
 
-/// The group of the rule that a finding comes from: `B9` for rule `B009`.
+/// The group of the rule that a finding comes from: B, within one table, for rule `B009`.
 fn group(finding: &Finding) -> String {
     let id = &rules().program.rules[finding.rule.0 as usize].id;
-    let (letters, digits) = id.split_at(id.find(|ch: char| ch.is_ascii_digit()).unwrap_or(id.len()));
-    format!("{letters}{}", digits.trim_start_matches('0'))
+    id.chars().take_while(char::is_ascii_alphabetic).collect()
 }
 
 fn touches(finding: &Finding, line: u32) -> bool {

@@ -42,7 +42,8 @@ pub(crate) fn table_figures(text: &str) -> Vec<(u32, u32, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let squeezed = |line: &&str| line.split_whitespace().collect::<String>();
     let from = lines.iter().position(|line| squeezed(line) == "表1").expect("the first table");
-    let length = lines[from..].iter().position(|line| line.starts_with("第三部分")).expect("the explanations");
+    let length =
+        lines[from..].iter().position(|line| squeezed(line).starts_with("第三部分")).expect("the explanations");
     let two_decimals = |text: &str| text.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
     (from..from + length)
         .flat_map(|at| line_runs(lines[at]).into_iter().map(move |(column, text)| (at as u32 + 1, column as u32, text)))

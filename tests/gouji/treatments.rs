@@ -71,9 +71,10 @@ fn same_reports(what: &str, sources: Vec<Source>) {
     }
 }
 
-/// The report; conditions are quoted as written, so they are left out.
+/// The report; packs stand in the order of their files and conditions are quoted as written, so both are left out.
 fn findings(pack: &Pack, checked: &report::Checked) -> String {
     let text = report::json(&pack.program, std::slice::from_ref(checked), Severity::Note);
-    let quoted = |line: &&str| !line.trim_start().starts_with("\"stopped_at\"");
-    text.lines().filter(quoted).collect::<Vec<_>>().join("\n")
+    let quoted = |line: &&str| line.trim_start().starts_with("\"stopped_at\"");
+    let filings = text.lines().skip_while(|line| !line.contains("\"filings\""));
+    filings.filter(|line| !quoted(line)).collect::<Vec<_>>().join("\n")
 }

@@ -14,10 +14,10 @@ const ALLOWED: [(&str, &str); 0] = [];
 fn no_word_of_a_form_stands_in_code() {
     let mut wrong = Vec::new();
     for path in ROOMS.iter().flat_map(|room| files(&top().join("src").join(room), "rs")) {
-        if path.components().any(|part| part.as_os_str() == "tests") {
+        let name = path.strip_prefix(top().join("src")).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if name.contains("/tests/") {
             continue;
         }
-        let name = path.strip_prefix(top().join("src")).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         let allowed: Vec<&str> = ALLOWED.iter().filter(|(file, _)| *file == name).map(|(_, words)| *words).collect();
         let text = fs::read_to_string(&path).expect("source is UTF-8");
         for literal in literals(&without_tests(&text)) {
