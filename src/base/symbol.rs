@@ -9,7 +9,7 @@ pub struct Symbol(u32);
 /// A table of interned text; numbers are given in the order of first sight.
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
-    texts: IndexSet<Box<str>>,
+    texts: IndexSet<Box<str>, foldhash::fast::RandomState>,
 }
 
 impl Symbols {

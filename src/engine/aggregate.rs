@@ -1,8 +1,8 @@
 //! Many facts brought together.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use rust_decimal::Decimal;
 
 use crate::base::Amount;
@@ -122,8 +122,8 @@ impl<'p> Solver<'p> {
     /// Distinct ways to satisfy the body, by the variables that are free.
     fn gather(&mut self, aggregate: &'p Aggregate, free: &[VarId], inner: &mut Branch) -> Result<Vec<Group>, Resource> {
         let mut groups: Vec<Group> = Vec::new();
-        let mut numbers: HashMap<Vec<Value>, usize> = HashMap::new();
-        let mut seen: HashSet<Vec<Option<Value>>> = HashSet::new();
+        let mut numbers: HashMap<Vec<Value>, usize> = HashMap::default();
+        let mut seen: HashSet<Vec<Option<Value>>> = HashSet::default();
         self.solve(&aggregate.body, 0, inner, &mut |solver, way| {
             let key: Option<Vec<Value>> = free.iter().map(|variable| way.get(*variable)).collect();
             let Some(key) = key.filter(|_| seen.insert(way.values().to_vec())) else { return Ok(()) };

@@ -1,7 +1,8 @@
 //! Rows by the values of some of their columns.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId, Value};
 

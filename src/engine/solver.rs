@@ -1,7 +1,9 @@
 //! Conditions, one after the other, over the facts of the round before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId, Value};
 use crate::program::{Atom, Condition, Expr, Program};
@@ -45,7 +47,7 @@ impl<'p> Solver<'p> {
             facts,
             open: BTreeMap::new(),
             doubt: false,
-            memory: Memory::new(),
+            memory: Memory::default(),
             steps: 0,
             kept: 0,
             horizon: Vec::new(),

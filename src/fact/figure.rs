@@ -1,7 +1,8 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Kind, NumberText, Place, Units};

@@ -1,6 +1,6 @@
 //! Facts in the order they were found, each once.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::base::{Place, Symbols};
 

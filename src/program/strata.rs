@@ -63,7 +63,7 @@ pub(crate) fn stratify(definitions: &[Definition]) -> Result<Vec<Vec<usize>>, Ve
     }
     runtime.extend(edges.iter().filter(|edge| !edge.2).map(|edge| Uses(edge.0, edge.1)));
     runtime.extend(edges.iter().filter(|edge| edge.2).map(|edge| UsesWhole(edge.0, edge.1)));
-    let (reaches, bad) = runtime.run();
+    let (reaches, bad) = runtime.run_with_hasher::<foldhash::fast::RandomState>();
     let reaches: BTreeSet<(u32, u32)> = reaches.into_iter().map(|Reaches(a, b)| (a, b)).collect();
     let mut cycles: Vec<(u32, u32)> = bad.into_iter().map(|BadCycle(a, b)| (a, b)).collect();
     if !cycles.is_empty() {

@@ -76,7 +76,7 @@ pub fn levels(rows: &[Row]) -> Levels {
     let mut runtime = Crepe::new();
     runtime.extend(rows.iter().filter_map(|row| row.code.map(|code| Coded(row.id, code))));
     runtime.extend(rows.iter().filter(|row| row.total).map(|row| Totals(row.id)));
-    let (children, leaves, tops, covers) = runtime.run();
+    let (children, leaves, tops, covers) = runtime.run_with_hasher::<foldhash::fast::RandomState>();
     Levels {
         children: children.into_iter().map(|Child(up, down)| (up, down)).collect(),
         leaves: leaves.into_iter().map(|Leaf(code)| code).collect(),

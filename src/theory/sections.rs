@@ -37,7 +37,7 @@ pub fn enclosing(headings: &[Heading], lines: &[u32]) -> BTreeMap<u32, Vec<u32>>
     let mut runtime = Crepe::new();
     runtime.extend(headings.iter().map(|heading| Opens(heading.position, heading.level)));
     runtime.extend(lines.iter().map(|line| Stands(*line)));
-    let (found,) = runtime.run();
+    let (found,) = runtime.run_with_hasher::<foldhash::fast::RandomState>();
     let mut under: BTreeMap<u32, Vec<u32>> = lines.iter().map(|line| (*line, Vec::new())).collect();
     let mut pairs: Vec<(u32, u32)> = found.into_iter().map(|Encloses(heading, line)| (line, heading)).collect();
     pairs.sort_unstable();
