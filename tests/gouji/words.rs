@@ -7,8 +7,19 @@ use super::samples::{files, top};
 /// Rooms that know no form.
 const ROOMS: [&str; 8] = ["engine", "extract", "reader", "theory", "fact", "document", "finding", "base"];
 
-/// Files whose words are no form's: numerals, marks of dates and lists, and messages to a reviewer.
-const ALLOWED: [(&str, &str); 0] = [];
+/// Words that are no form's, by file: numerals, marks of dates and of lists, names of file formats and limits. `*`: the
+/// file holds messages to a reviewer.
+const ALLOWED: [(&str, &str); 9] = [
+    ("base/numeral.rs", "一二三四五六七八九 十"),
+    ("extract/pattern/compile.rs", "0123456789一二三四五六七八九十"),
+    ("extract/pattern/figure.rs", "年"),
+    ("extract/pattern/subject.rs", "是"),
+    ("extract/pattern/target.rs", "年 月 日 前 底"),
+    ("reader/error.rs", "*"),
+    ("reader/joint.rs", "第 部 分 章 节 篇 一二三四五六七八九十"),
+    ("reader/sniff.rs", "*"),
+    ("finding/message.rs", "*"),
+];
 
 #[test]
 fn no_word_of_a_form_stands_in_code() {
