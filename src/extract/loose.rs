@@ -10,7 +10,7 @@ use super::structure::TableRow;
 use crate::base::{Code, NumberText};
 use crate::document::{Block, Document, Gap, Line, Text};
 use crate::fact::Value;
-use crate::program::{CellSource, ColumnKind, Field, Layout};
+use crate::program::{CellSource, ColumnKind, Field, Layout, RelationOrigin};
 
 /// Reads the rows; figures are left to be placed.
 pub(super) fn rows<'a>(
@@ -182,11 +182,15 @@ fn side_by_side(line: &Line, layout: &Layout, class_width: Option<usize>) -> Vec
 fn known_names(draft: &Draft<'_>) -> BTreeMap<Code, String> {
     let mut names = BTreeMap::new();
     for row in draft.rows() {
-        let code = row.values.iter().find_map(|value| match value {
+        if draft.program.relation(row.relation).origin == RelationOrigin::Builtin {
+            continue;
+        }
+        let mut values = row.values.iter();
+        let code = values.find_map(|value| match value {
             Value::Code(code) => Some(*code),
             _ => None,
         });
-        let name = row.values.iter().find_map(|value| match value {
+        let name = values.find_map(|value| match value {
             Value::Text(name) => Some(*name),
             _ => None,
         });
@@ -214,9 +218,10 @@ fn row<'a>(
     let mut code = None;
     let text_fields: Vec<&Field> =
         block.fields.iter().filter(|field| !columns[field.columns[field.columns.len() - 1]].kind.is_figure()).collect();
-    let word_fields = text_fields.iter().filter(|field| columns[field.columns[0]].kind != ColumnKind::Code);
-    let split_names = word_fields.count() > 1;
-    for field in text_fields {
+    let takes_words = |field: &&Field| columns[field.columns[0]].kind != ColumnKind::Code;
+    for (index, field) in text_fields.iter().enumerate() {
+        // A row without a code is a total or a unit: it has one name.
+        let more_follow = code.is_some() && text_fields[index + 1..].iter().any(|field| takes_words(field));
         match &field.source {
             CellSource::Cells(_) if columns[field.columns[0]].kind == ColumnKind::Code => {
                 if let Ok(read) = Code::parse(&piece.code.squeezed()) {
@@ -230,8 +235,8 @@ fn row<'a>(
                 grid::split(draft, &mut row, field, &text);
             }
             source => {
-                let known = code.and_then(|code| names.get(&code)).filter(|_| split_names);
-                let text = take_name(&mut words, known.map(String::as_str), split_names);
+                let known = code.and_then(|code| names.get(&code));
+                let text = take_name(&mut words, known.map(String::as_str), more_follow);
                 if text.is_empty() {
                     continue;
                 }

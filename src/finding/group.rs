@@ -13,7 +13,7 @@ pub(super) struct Cause {
     pub(super) difference: Option<Decimal>,
 }
 
-/// Puts findings that disagree by the same amount, and share a figure or a rule, under the one to read first: the
+/// Puts findings that disagree by the same amount, and share a printed figure, under the one to read first: the
 /// heaviest, then the one over the fewest figures.
 pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     let mut order: Vec<usize> = (0..findings.len()).collect();
@@ -22,7 +22,7 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     for (position, index) in order.iter().enumerate() {
         let above = order[..position].iter().find(|other| {
             root[**other].is_none()
-                && same_cause(&findings[*index], &findings[**other], &causes[*index], &causes[**other])
+                && same_cause(&causes[*index], &causes[**other])
         });
         root[*index] = above.copied();
     }
@@ -34,9 +34,7 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     }
 }
 
-fn same_cause(a: &Finding, b: &Finding, cause: &Cause, other: &Cause) -> bool {
-    let alike =
-        cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
-    let shared = || cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok());
-    alike && (a.rule == b.rule || shared())
+fn same_cause(cause: &Cause, other: &Cause) -> bool {
+    let alike = cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
+    alike && cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok())
 }
