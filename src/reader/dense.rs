@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::joint::{self, Enumerator};
 use super::lines::Source;
 use super::{residue, width};
-use crate::document::{Block, Line, Text};
+use crate::document::{Block, Line};
 
 /// Columns by which the first line of a paragraph is indented in print.
 const INDENT: usize = 4;
@@ -43,19 +43,20 @@ fn join(lines: &mut [Measured], full: usize) {
         let (Some(previous), Some(this)) = (before.last(), rest.first_mut()) else { continue };
         let number = joint::last_inner_number(&previous.line.text);
         inner_number = if previous.line.continues { number.or(inner_number) } else { number };
-        this.line.continues = goes_on(previous, &this.line.text, full, &labels, inner_number);
+        this.line.continues = goes_on(previous, this, full, &labels, inner_number);
     }
 }
 
-/// Whether `text` goes on with the paragraph of `previous`.
+/// Whether `this` goes on with the paragraph of `previous`.
 fn goes_on(
     previous: &Measured,
-    text: &Text,
+    this: &Measured,
     full: usize,
     labels: &BTreeSet<String>,
     inner_number: Option<u32>,
 ) -> bool {
     let before = &previous.line.text;
+    let text = &this.line.text;
     if joint::ends_sentence(before) {
         return false;
     }
@@ -77,6 +78,10 @@ fn goes_on(
     }
     if open || joint::begins_inside(text) && joint::is_running(before) {
         return true;
+    }
+    if !previous.line.continues && joint::may_be_heading(before) {
+        // A heading may fill its line by chance; what goes on with one is its last few words.
+        return wide && !joint::is_running(text) && !is_wide(this, full);
     }
     let marked = joint::is_running(before) || joint::enumerator(before).is_some();
     let prose = match (joint::has_cells(before), joint::is_running(text)) {

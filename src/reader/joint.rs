@@ -127,6 +127,13 @@ pub(super) fn has_clauses(text: &Text) -> bool {
     })
 }
 
+/// Whether a line reads like a heading: numbered as headings are, and without the punctuation of running text.
+pub(super) fn may_be_heading(text: &Text) -> bool {
+    let numbered = enumerator(text) == Some(Enumerator::Other);
+    let labelled = text.glyphs.iter().any(|glyph| glyph.ch == ':');
+    numbered && !labelled && !is_running(text) && !leaves_open(text)
+}
+
 /// Whether a bracket or quotation opens in a line and does not close in it.
 pub(super) fn leaves_open(text: &Text) -> bool {
     const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('《', '》'), ('“', '”')];
