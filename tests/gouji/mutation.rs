@@ -33,6 +33,7 @@ fn a_changed_digit_is_seen() {
             missed.push(format!("{line}:{column} {text} → {changed}{}", if lists { "（未核）" } else { "" }));
         }
     }
+    println!("{found} of {POSITIONS} found, {seen} seen; not found: {missed:#?}");
     let floor = |percent: usize| percent * POSITIONS / 100;
     assert!(found >= floor(FOUND_FLOOR), "{found} of {POSITIONS} found; not found: {missed:#?}");
     assert!(seen >= floor(SEEN_FLOOR), "{seen} of {POSITIONS} seen; not found: {missed:#?}");
