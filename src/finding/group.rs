@@ -20,10 +20,9 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     order.sort_by_key(|index| (std::cmp::Reverse(findings[*index].severity), causes[*index].figures.len(), *index));
     let mut root: Vec<Option<usize>> = vec![None; findings.len()];
     for (position, index) in order.iter().enumerate() {
-        let above = order[..position].iter().find(|other| {
-            root[**other].is_none()
-                && same_cause(&causes[*index], &causes[**other])
-        });
+        let above = order[..position]
+            .iter()
+            .find(|other| root[**other].is_none() && same_cause(&causes[*index], &causes[**other]));
         root[*index] = above.copied();
     }
     for index in 0..findings.len() {
@@ -35,6 +34,7 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
 }
 
 fn same_cause(cause: &Cause, other: &Cause) -> bool {
-    let alike = cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
+    let alike =
+        cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
     alike && cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok())
 }

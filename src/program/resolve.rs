@@ -126,7 +126,9 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let mut sources: Vec<String> =
         rule.body.iter().map(|condition| source_text(loader.texts, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
-    let conditions: Option<Vec<_>> = rule.body.iter().map(|condition| body.condition(condition)).collect();
+    let conditions: Vec<_> = rule.body.iter().map(|condition| body.condition(condition)).collect();
+    // A condition that is not understood binds nothing: what it would have bound is no second mistake.
+    let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
     let (expect, span) = match &rule.expect {
         tree::Expectation::Compare { left, op, right, rounding } => {
             let span = left.span().to(right.span());
@@ -145,7 +147,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     sources.push(source_text(loader.texts, span));
     let subject = 1 + rule.body[1..]
         .iter()
-        .zip(conditions.as_deref().unwrap_or_default().iter().skip(1))
+        .zip(conditions.iter().skip(1))
         .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
         .count();
     let years = match &rule.years {
@@ -166,7 +168,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
         applies: rule.applies.iter().map(|text| text.text.clone()).collect(),
         years,
         variables,
-        body: conditions?,
+        body: conditions,
         subject,
         expect: expect?,
         message: message?,
