@@ -8,7 +8,7 @@ use super::{Amount, Code, Interval, Kind, Unit, UnitId, Units};
 fn units() -> (Units, UnitId) {
     let mut units = Units::default();
     let unit = Unit {
-        name: "万元".to_owned(),
+        name: "unit".to_owned(),
         kind: Kind::Money,
         factor: Decimal::from(10_000),
         step: Some(Decimal::new(1, 2)),
