@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::nodes;
 use super::pattern::{Pattern, Subject};
 use crate::base::{Glyphs, Place, Units};
-use crate::document::{Block, Document, Text};
+use crate::document::{Block, Document, Gap, Text};
 use crate::program::Program;
 
 /// Digits that facts and ordinals were read from, by line and column.
@@ -122,14 +122,19 @@ fn paragraphs(document: &Document, tables: &BTreeSet<usize>) -> Vec<(Text, bool)
             Block::Line(line) => {
                 match texts.last_mut() {
                     Some((text, before)) if open && line.continues && *before == in_table => {
-                        text.append(&line.text, crate::document::Gap::Wrap)
+                        text.append(&line.text, Gap::Wrap)
                     }
                     _ => texts.push((line.text.clone(), in_table)),
                 }
                 open = true;
             }
             Block::Grid(grid) => {
-                texts.extend(grid.rows.iter().flatten().map(|cell| (cell.text.clone(), true)));
+                // A row at a time: what a cell holds may follow from the cell beside it.
+                for row in &grid.rows {
+                    let mut text = Text::default();
+                    row.iter().for_each(|cell| text.append(&cell.text, Gap::Break));
+                    texts.push((text, true));
+                }
                 open = false;
             }
         }

@@ -9,18 +9,26 @@ use crate::base::UnitId;
 use crate::document::{Block, Document, Gap, Text};
 use crate::program::Layout;
 
-/// Reads a form by its layouts. Lines behind the last row belong to the text again: they go to `leftovers`.
+/// How much a layout read from a form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Read {
+    pub(super) rows: i64,
+    pub(super) figures: i64,
+}
+
+/// Reads a form by its layouts, and says what each read. Lines behind the last row belong to the text again: they go to
+/// `leftovers`.
 pub(super) fn read<'a>(
     draft: &mut Draft<'a>,
     document: &Document,
     region: &Region,
     unit: UnitId,
     leftovers: &mut Vec<usize>,
-) {
+) -> Vec<Read> {
     let (text, blocks) = strung(document, region);
     let mut last = 0;
-    let mut read = 0;
-    for layout in &region.layouts {
+    let mut reads = vec![Read::default(); region.layouts.len()];
+    for (layout, read) in region.layouts.iter().zip(&mut reads) {
         let layout: &'a Layout = &draft.program.layouts[*layout];
         if layout.rows.is_empty() {
             continue;
@@ -33,12 +41,13 @@ pub(super) fn read<'a>(
             for matched in pattern.matches(&subject, 64 * text.len()).matches {
                 last = last.max(matched.end);
                 number += 1;
+                read.rows += matched.rows.len() as i64;
+                read.figures += figures_of(&matched);
                 fact(draft, layout, region, &text, matched, number);
             }
         }
-        read += number;
     }
-    if read == 0 {
+    if reads.iter().all(|read| read.rows == 0) {
         let line = text.glyphs.first().map_or(0, |glyph| glyph.line);
         draft.remark(line, &region.name, Problem::NoRows);
     }
@@ -46,6 +55,13 @@ pub(super) fn read<'a>(
         let rest = blocks.iter().filter(|(start, _)| *start >= last).map(|(_, block)| *block);
         leftovers.extend(rest);
     }
+    reads
+}
+
+fn figures_of(matched: &Match) -> i64 {
+    let is_figure =
+        |value: &Captured| matches!(value, Captured::Figure { .. } | Captured::Target(Target::Figure { .. }));
+    matched.rows.iter().flatten().filter(|capture| is_figure(&capture.value)).count() as i64
 }
 
 fn fact<'a>(draft: &mut Draft<'a>, layout: &'a Layout, region: &Region, text: &Text, matched: Match, number: u32) {

@@ -132,6 +132,9 @@ impl<'a> Finder<'a> {
             breaks: Vec::new(),
             ruled: false,
         };
+        // The number of a table may stand above its title.
+        let above = (0..title).rev().map_while(|at| self.caption(at));
+        region.caption.extend(above.flatten().cloned());
         let end = (title + 1..next).find(|at| self.is_chapter(*at)).unwrap_or(next);
         let is_form = region.layouts.iter().any(|layout| !self.program.layouts[*layout].rows.is_empty());
         let grid_before_prose = (title + 1..end).filter(|at| self.caption(*at).is_none()).take(LINES_BEFORE_GRID + 1);

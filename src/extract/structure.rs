@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::draft::{Draft, Row};
+use super::form::Read;
 use super::outline::Outline;
 use super::region::Region;
 use super::{form, grid, loose, placed};
@@ -37,31 +38,41 @@ impl TableRow<'_> {
 pub(super) fn table(draft: &mut Draft<'_>, document: &Document, region: &Region, leftovers: &mut Vec<usize>) {
     let unit = caption_unit(draft, region);
     let is_form = |layout: &usize| !draft.program.layouts[*layout].rows.is_empty();
+    let mut reads = vec![Read::default(); region.layouts.len()];
     if region.layouts.iter().any(is_form) {
-        form::read(draft, document, region, unit.unwrap_or(Units::BARE), leftovers);
+        reads = form::read(draft, document, region, unit.unwrap_or(Units::BARE), leftovers);
     }
-    for index in &region.layouts {
+    for (index, mut read) in region.layouts.iter().zip(reads) {
         let layout = &draft.program.layouts[*index];
-        let mut figures = 0;
-        let mut count = 0;
         if layout.rows.is_empty() {
-            let unit = unit.or(layout.unit).unwrap_or(Units::BARE);
-            let rows = if region.ruled {
-                grid::rows(draft, document, region, layout, unit)
-            } else {
-                let (mut rows, numbered) = loose::rows(draft, document, region, layout);
-                placed::place(draft, layout, &mut rows, numbered, unit, &region.name);
-                rows
-            };
-            levels(draft, layout, &rows);
-            for row in rows {
-                figures += cells(draft, layout, &row.row);
-                count += 1;
+            for row in rows(draft, document, region, layout, unit) {
+                read.figures += cells(draft, layout, &row.row);
+                read.rows += 1;
                 draft.push(row.row);
             }
         }
-        announce(draft, document, region, layout.relation, figures, count);
+        announce(draft, document, region, layout.relation, read);
     }
+}
+
+/// The rows of a table with columns, and what follows from its codes.
+fn rows<'a>(
+    draft: &mut Draft<'a>,
+    document: &Document,
+    region: &Region,
+    layout: &'a Layout,
+    unit: Option<UnitId>,
+) -> Vec<TableRow<'a>> {
+    let unit = unit.or(layout.unit).unwrap_or(Units::BARE);
+    let rows = if region.ruled {
+        grid::rows(draft, document, region, layout, unit)
+    } else {
+        let (mut rows, numbered) = loose::rows(draft, document, region, layout);
+        placed::place(draft, layout, &mut rows, numbered, unit, &region.name);
+        rows
+    };
+    levels(draft, layout, &rows);
+    rows
 }
 
 fn caption_unit(draft: &Draft<'_>, region: &Region) -> Option<UnitId> {
@@ -70,14 +81,7 @@ fn caption_unit(draft: &Draft<'_>, region: &Region) -> Option<UnitId> {
 }
 
 /// The fact that a table is there, with what its caption says.
-fn announce(
-    draft: &mut Draft<'_>,
-    document: &Document,
-    region: &Region,
-    relation: RelationId,
-    figures: i64,
-    rows: i64,
-) {
+fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relation: RelationId, read: Read) {
     let mut row = draft.row(builtin::TABLE, &region.name, &[]);
     let columns = draft.columns(builtin::TABLE);
     let crate::document::Block::Line(title) = &document.blocks[region.title] else { return };
@@ -93,8 +97,8 @@ fn announce(
             draft.claims.ordinal(text);
         }
     }
-    row.values[builtin::TABLE_FIGURES] = Value::Integer(figures);
-    row.values[builtin::TABLE_ROWS] = Value::Integer(rows);
+    row.values[builtin::TABLE_FIGURES] = Value::Integer(read.figures);
+    row.values[builtin::TABLE_ROWS] = Value::Integer(read.rows);
     draft.push(row);
 }
 

@@ -245,7 +245,13 @@ impl Loader<'_> {
         let own = self.linear(relation, &sister.own)?;
         let mut other = Vec::new();
         self.sister_terms(relation, &sister.other, 1, &mut other)?;
-        Some(Sister { row: sister.row.as_ref().map(|row| squeeze(&row.text)), own, op: sister.op, other })
+        Some(Sister { row: sister.row.as_ref().map(|row| self.canonical(&row.text)), own, op: sister.op, other })
+    }
+
+    /// A name as facts carry it.
+    fn canonical(&self, name: &str) -> String {
+        let name = squeeze(name);
+        self.program.aliases.get(&name).cloned().unwrap_or(name)
     }
 
     fn sister_terms(
@@ -268,7 +274,7 @@ impl Loader<'_> {
                 for argument in &atom.arguments {
                     let there = self.column_named(relation, &argument.column)?;
                     match &argument.value {
-                        Some(tree::Expr::Text(text)) => term.texts.push((there, squeeze(&text.text))),
+                        Some(tree::Expr::Text(text)) => term.texts.push((there, self.canonical(&text.text))),
                         Some(tree::Expr::Name(name)) => term.joins.push((there, self.column_named(own, name)?)),
                         None => term.joins.push((there, self.column_named(own, &argument.column)?)),
                         Some(value) => {
