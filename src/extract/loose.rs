@@ -221,7 +221,7 @@ fn row<'a>(
     let takes_words = |field: &&Field| columns[field.columns[0]].kind != ColumnKind::Code;
     for (index, field) in text_fields.iter().enumerate() {
         // A row without a code is a total or a unit: it has one name.
-        let more_follow = code.is_some() && text_fields[index + 1..].iter().any(|field| takes_words(field));
+        let more_follow = code.is_some() && text_fields[index + 1..].iter().any(takes_words);
         match &field.source {
             CellSource::Cells(_) if columns[field.columns[0]].kind == ColumnKind::Code => {
                 if let Ok(read) = Code::parse(&piece.code.squeezed()) {
