@@ -9,6 +9,8 @@ mod declare;
 mod formula;
 mod load;
 mod nearest;
+#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
+mod reach;
 mod relation;
 mod resolve;
 mod scope;
