@@ -5,6 +5,8 @@ mod code;
 mod diagnostic;
 mod fold;
 mod interval;
+#[cfg(test)]
+mod laws;
 mod numeral;
 mod place;
 mod span;

@@ -1,8 +1,9 @@
 //! Where a finding points.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pointer, Role};
+use crate::base::Place;
 use crate::engine::Outcome;
 use crate::fact::{FactId, Facts, FigureId, RelationId, Support, Value};
 use crate::program::{Program, RelationOrigin};
@@ -31,30 +32,43 @@ pub(super) fn homes(program: &Program, facts: &Facts) -> Homes {
     homes
 }
 
-/// The places of an outcome: the figures of its left side, then those of its right; or its subject, then what it matched.
+/// The most places that one derived fact stands for.
+const MOST_UNDER: usize = 24;
+
+/// The places of an outcome: the figures of its left side, then those of its right; its subject, then what it matched.
+/// When none of these was printed, what they were derived from, and what was counted or added up.
 pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &Outcome) -> Vec<Pointer> {
     let mut pointers: Vec<Pointer> = Vec::new();
-    let mut add = |pointer: Option<Pointer>| {
-        let Some(pointer) = pointer else { return };
-        if pointers.iter().all(|known| known.place.runs != pointer.place.runs) {
-            pointers.push(pointer);
-        }
-    };
     if let Some(judged) = &outcome.comparison {
         for (value, role) in [(judged.left, Role::Focus), (judged.right, Role::Related)] {
             let Value::Figure(id) = value else { continue };
             for figure in facts.figures.printed_under(id) {
-                add(of_figure(program, facts, homes, figure, role));
+                let pointer = of_figure(program, facts, homes, figure, role);
+                pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
             }
         }
     }
     let subject = outcome.subject.as_ref().map(|subject| subject.fact);
+    let role = |fact: FactId| if Some(fact) == subject { Role::Focus } else { Role::Related };
     for fact in subject.into_iter().chain(outcome.premises.iter().take(outcome.matched).copied()) {
-        let role = if Some(fact) == subject { Role::Focus } else { Role::Related };
-        add(of_fact(program, facts, fact, role));
+        let pointer = of_fact(program, facts, fact, role(fact), &[]);
+        pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
+    }
+    if pointers.is_empty() {
+        let mut seen = BTreeSet::new();
+        for fact in subject.into_iter().chain(outcome.premises.iter().copied()) {
+            for below in read_under(facts, fact).into_iter().filter(|below| seen.insert(*below)) {
+                let pointer = of_fact(program, facts, below, role(fact), &pointers);
+                pointers.extend(pointer);
+            }
+        }
     }
     pointers.sort_by_key(|pointer| pointer.role == Role::Related);
     pointers
+}
+
+fn is_new(pointers: &[Pointer], place: &Place) -> bool {
+    pointers.iter().all(|known| known.place.runs != place.runs)
 }
 
 fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role: Role) -> Option<Pointer> {
@@ -72,8 +86,27 @@ fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role
     })
 }
 
-/// The first place of a fact that was read.
-fn of_fact(program: &Program, facts: &Facts, id: FactId, role: Role) -> Option<Pointer> {
+/// The nearest facts with a place that a fact rests on, itself when it was read.
+fn read_under(facts: &Facts, id: FactId) -> Vec<FactId> {
+    let mut seen = BTreeSet::from([id]);
+    let mut level = vec![id];
+    while !level.is_empty() {
+        let is_read = |fact: &FactId| matches!(facts.get(*fact).support, Support::Read { .. });
+        let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
+        if !read.is_empty() {
+            return read;
+        }
+        let premises = level.iter().flat_map(|fact| match &facts.get(*fact).support {
+            Support::Derived { premises, .. } => premises.as_slice(),
+            Support::Read { .. } | Support::Given => &[],
+        });
+        level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
+    }
+    Vec::new()
+}
+
+/// The first place of a fact that was read which is not listed yet: rows of a form share the places of their keys.
+fn of_fact(program: &Program, facts: &Facts, id: FactId, role: Role, listed: &[Pointer]) -> Option<Pointer> {
     let fact = facts.get(id);
     let Support::Read { places, context, row } = &fact.support else { return None };
     let relation = program.relation(id.relation);
@@ -81,7 +114,8 @@ fn of_fact(program: &Program, facts: &Facts, id: FactId, role: Role) -> Option<P
         Value::Figure(figure) => facts.figures.place(figure),
         _ => places.get(column).and_then(Option::as_ref),
     };
-    let (column, place) = (0..fact.values.len()).find_map(|column| printed(column).map(|place| (column, place)))?;
+    let new = |column: usize| printed(column).filter(|place| is_new(listed, place)).map(|place| (column, place));
+    let (column, place) = (0..fact.values.len()).find_map(new)?;
     Some(Pointer {
         role,
         place: place.clone(),

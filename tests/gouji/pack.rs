@@ -1,0 +1,64 @@
+//! What is asked of the rules of the repository: every rule looks at every filing and has its own tests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gouji::program::RuleId;
+use gouji::session::run_tests;
+use gouji::syntax::tree::Expected;
+
+use super::samples::{rules, samples};
+
+#[test]
+fn every_rule_says_something_of_every_filing() {
+    let program = &rules().program;
+    for sample in samples() {
+        let checked = sample.checked();
+        assert!(checked.evaluation.exhausted.is_empty(), "{}: {:?}", sample.name, checked.evaluation.exhausted);
+        let seen: BTreeSet<RuleId> = checked.evaluation.outcomes.iter().map(|outcome| outcome.rule).collect();
+        for (number, rule) in program.rules.iter().enumerate() {
+            assert!(seen.contains(&RuleId(number as u32)), "{} says nothing of {}", rule.id, sample.name);
+        }
+    }
+}
+
+#[test]
+fn the_rules_have_no_diagnostics() {
+    assert!(rules().diagnostics.is_empty(), "{:#?}", rules().diagnostics);
+}
+
+#[test]
+fn every_test_of_the_rules_passes() {
+    let trials = run_tests(&rules().program, "");
+    assert_eq!(trials.failed(), 0, "{}", trials.report());
+}
+
+/// One test where the rule must fire, and one where it must not.
+#[test]
+fn every_rule_is_tested_both_ways() {
+    let program = &rules().program;
+    let mut fires: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+    for test in &program.tests {
+        let fired = test.expect.iter().any(fires_in);
+        fires.entry(&test.rule.text).or_default()[usize::from(fired)] += 1;
+    }
+    for rule in &program.rules {
+        let [quiet, fired] = fires.get(rule.id.as_str()).copied().unwrap_or_default();
+        assert!(quiet > 0 && fired > 0, "{} has {fired} tests with 不符 and {quiet} without", rule.id);
+        let file = rules().sources.iter().filter(|it| it.text.contains(&format!("测试 {} ", rule.id)));
+        assert_eq!(file.count(), 1, "{}: its tests stand in one file", rule.id);
+    }
+}
+
+fn fires_in(expected: &Expected) -> bool {
+    expected.verdict.text == "不符" && expected.count.as_ref().is_none_or(|count| count.text != "0")
+}
+
+/// A rule's id opens the name of its file.
+#[test]
+fn rule_files_are_named_for_their_rules() {
+    for rule in &rules().program.rules {
+        let path = &rules().sources[rule.span.file.0 as usize].path;
+        let file = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        assert!(file.starts_with(&rule.id), "{} stands in {file}", rule.id);
+    }
+}
