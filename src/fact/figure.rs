@@ -1,6 +1,7 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 use foldhash::HashMap;
 use rust_decimal::Decimal;
@@ -77,7 +78,26 @@ impl Figure {
 #[derive(Clone, Debug, Default)]
 pub struct Figures {
     figures: Vec<Figure>,
-    derived: HashMap<(Origin, Amount), FigureId>,
+    derived: HashMap<Derivation, FigureId>,
+}
+
+/// What makes a derived figure the same figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Derivation {
+    origin: Origin,
+    amount: Amount,
+}
+
+impl Hash for Derivation {
+    /// Figures alone tell nearly all derivations apart; hashing decimals costs more than it gains.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.origin {
+            Origin::Printed(_) => {}
+            Origin::Constant => self.amount.value.hash(state),
+            Origin::Sum(parts) => parts.iter().for_each(|(figure, _)| figure.hash(state)),
+            Origin::Function(name, parts) => (name, parts).hash(state),
+        }
+    }
 }
 
 impl Figures {
@@ -94,12 +114,17 @@ impl Figures {
 
     /// A derived figure; the same derivation gives the same number.
     pub fn derive(&mut self, amount: Amount, origin: Origin, status: Status) -> FigureId {
-        let key = (origin, amount);
+        let key = Derivation { origin, amount };
         if let Some(id) = self.derived.get(&key) {
             return *id;
         }
-        let id =
-            self.add(Figure { amount, status, origin: key.0.clone(), candidates: Vec::new(), declared_exact: false });
+        let id = self.add(Figure {
+            amount,
+            status,
+            origin: key.origin.clone(),
+            candidates: Vec::new(),
+            declared_exact: false,
+        });
         self.derived.insert(key, id);
         id
     }
