@@ -9,6 +9,7 @@ mod json;
 mod markdown;
 mod rules;
 mod terminal;
+mod trials;
 mod words;
 
 pub use amount::AmountView;
@@ -20,6 +21,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use rules::rules;
 pub use terminal::terminal;
+pub use trials::{Failure, Trial, Trials};
 
 use crate::base::Severity;
 use crate::engine::Evaluation;

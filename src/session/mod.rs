@@ -4,7 +4,7 @@ mod pack;
 mod trial;
 
 pub use pack::{Pack, PackError};
-pub use trial::{Failure, Trial, Trials, run_tests};
+pub use trial::run_tests;
 
 use crate::engine::{self, Limits, Placed};
 use crate::extract::{self, Extraction};

@@ -1,81 +1,29 @@
 //! The tests beside rules: small facts in, verdicts out.
 
-use std::fmt::Write as _;
-
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
 use crate::engine::{self, Limits, Placed, Verdict};
 use crate::extract::{self, GivenTable, Problem};
 use crate::finding::{self, Verdicts};
 use crate::program::{Program, Rule};
+use crate::report::{Failure, Trial, Trials};
 use crate::syntax::tree::{self, Expected, Name, Quoted, Test};
 
-/// One test and how it went.
-#[derive(Clone, Debug)]
-pub struct Trial {
-    /// The rule's id.
-    pub rule: String,
-    /// What the test shows.
-    pub title: String,
-    /// What went otherwise than expected; empty when it passed.
-    pub failures: Vec<Failure>,
-}
-
-/// An expectation that did not come true.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
-    /// What was expected.
-    pub expected: String,
-    /// What came.
-    pub got: Vec<String>,
-}
-
-/// All tests of a pack.
-#[derive(Clone, Debug, Default)]
-pub struct Trials {
-    /// In the order of the files.
-    pub trials: Vec<Trial>,
-}
-
-impl Trials {
-    /// How many failed.
-    pub fn failed(&self) -> usize {
-        self.trials.iter().filter(|trial| !trial.failures.is_empty()).count()
-    }
-
-    /// What failed, and how many passed.
-    pub fn report(&self) -> String {
-        let mut out = String::new();
-        for trial in self.trials.iter().filter(|trial| !trial.failures.is_empty()) {
-            let _ = writeln!(out, "失败 {} “{}”", trial.rule, trial.title);
-            for failure in &trial.failures {
-                let got = if failure.got.is_empty() {
-                    "（没有结果）".to_owned()
-                } else {
-                    failure.got.join("\n        ")
-                };
-                let _ = writeln!(out, "  期望  {}\n  得到  {got}", failure.expected);
-            }
-        }
-        let _ = writeln!(out, "{} 个测试，失败 {}", self.trials.len(), self.failed());
-        out
-    }
-}
-
-/// Runs the tests of all rules whose id or test title contains `filter`.
+/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone.
 pub fn run_tests(program: &Program, filter: &str) -> Trials {
+    let mut alone = Program { rules: Vec::new(), tests: Vec::new(), ..program.clone() };
     let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
-    let run = |test: &Test| Trial {
-        rule: test.rule.text.clone(),
-        title: test.title.text.clone(),
-        failures: run_test(program, test),
-    };
-    Trials { trials: program.tests.iter().filter(wanted).map(run).collect() }
+    let mut trials = Vec::new();
+    for test in program.tests.iter().filter(wanted) {
+        let Some(rule) = program.rule(&test.rule.text) else { continue };
+        alone.rules = vec![rule.clone()];
+        let failures = run_test(&alone, rule, test);
+        trials.push(Trial { rule: rule.id.clone(), title: test.title.text.clone(), failures });
+    }
+    Trials { trials }
 }
 
-fn run_test(program: &Program, test: &Test) -> Vec<Failure> {
-    let Some(rule) = program.rule(&test.rule.text) else { return Vec::new() };
-    let alone = Program { rules: vec![rule.clone()], ..program.clone() };
+fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
     let given = match Given::of(program, test) {
         Ok(given) => given,
         Err(problem) => return vec![Failure { expected: "可用的给定".to_owned(), got: vec![problem] }],
@@ -87,8 +35,8 @@ fn run_test(program: &Program, test: &Test) -> Vec<Failure> {
     });
     let mut failures: Vec<Failure> =
         misfits.map(|misfit| Failure { expected: "可用的给定".to_owned(), got: vec![misfit] }).collect();
-    let evaluation = engine::evaluate(&alone, extraction.facts, &Placed::default(), &Limits::default());
-    let verdicts = finding::judge(&alone, &evaluation);
+    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
+    let verdicts = finding::judge(program, &evaluation);
     let outcomes: Vec<(Verdict, String)> = evaluation
         .outcomes
         .iter()
