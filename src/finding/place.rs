@@ -6,7 +6,7 @@ use super::{Pointer, Role};
 use crate::base::Place;
 use crate::engine::Outcome;
 use crate::fact::{FactId, Facts, FigureId, RelationId, Support, Value};
-use crate::program::{Program, RelationOrigin};
+use crate::program::{MessagePart, Program, RelationOrigin};
 
 /// The fact and column that each printed figure was read into.
 pub(super) type Homes = BTreeMap<FigureId, (FactId, usize)>;
@@ -35,17 +35,19 @@ pub(super) fn homes(program: &Program, facts: &Facts) -> Homes {
 /// The most places that one derived fact stands for.
 const MOST_UNDER: usize = 24;
 
-/// The places of an outcome: the figures of its left side, then those of its right; its subject, then what it matched.
+/// The places of an outcome: the figures of its left side, those of its right, those its message names; its subject, then
+/// what it matched.
 /// When none of these was printed, what they were derived from, and what was counted or added up.
 pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &Outcome) -> Vec<Pointer> {
     let mut pointers: Vec<Pointer> = Vec::new();
-    if let Some(judged) = &outcome.comparison {
-        for (value, role) in [(judged.left, Role::Focus), (judged.right, Role::Related)] {
-            let Value::Figure(id) = value else { continue };
-            for figure in facts.figures.printed_under(id) {
-                let pointer = of_figure(program, facts, homes, figure, role);
-                pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
-            }
+    let judged = outcome.comparison.iter();
+    let sides = judged.flat_map(|judged| [(judged.left, Role::Focus), (judged.right, Role::Related)]);
+    let told = told(program, outcome).map(|value| (value, Role::Related));
+    for (value, role) in sides.chain(told) {
+        let Value::Figure(id) = value else { continue };
+        for figure in facts.figures.printed_under(id) {
+            let pointer = of_figure(program, facts, homes, figure, role);
+            pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
         }
     }
     let subject = outcome.subject.as_ref().map(|subject| subject.fact);
@@ -65,6 +67,15 @@ pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &
     }
     pointers.sort_by_key(|pointer| pointer.role == Role::Related);
     pointers
+}
+
+/// The values that the message of an outcome names.
+fn told(program: &Program, outcome: &Outcome) -> impl Iterator<Item = Value> {
+    let parts = program.rules[outcome.rule.0 as usize].message.parts.iter();
+    parts.filter_map(|part| match part {
+        MessagePart::Variable(variable) => outcome.bindings.get(variable.0 as usize).copied().flatten(),
+        _ => None,
+    })
 }
 
 fn is_new(pointers: &[Pointer], place: &Place) -> bool {
