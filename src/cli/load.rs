@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::command::RulesArgs;
 use super::output::complain;
+use crate::program;
 use crate::report;
 use crate::session::Pack;
 
@@ -28,6 +29,14 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
         Ok(pack)
     } else {
         Err("规则有错误，没有检查任何文件（rules have errors）".to_owned())
+    }
+}
+
+/// Tells what is odd about rules that can be run.
+pub(super) fn review(pack: &Pack) {
+    let odd = program::review(&pack.program);
+    if !odd.is_empty() {
+        complain(report::diagnostics(&pack.sources, &odd, true).trim_end());
     }
 }
 

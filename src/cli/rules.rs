@@ -9,6 +9,7 @@ use crate::session;
 /// Lists the rules.
 pub(super) fn list(args: &RulesArgs) -> Result<u8, String> {
     let pack = load::rules(args)?;
+    load::review(&pack);
     print(&report::rules(&pack.program));
     Ok(CLEAN)
 }
@@ -16,6 +17,7 @@ pub(super) fn list(args: &RulesArgs) -> Result<u8, String> {
 /// Runs the tests beside the rules.
 pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
+    load::review(&pack);
     let trials = session::run_tests(&pack.program, &args.filter);
     print(&trials.report());
     Ok(if trials.failed() == 0 { CLEAN } else { FINDINGS })

@@ -151,6 +151,9 @@ struct Excluder<'a> {
 impl<'a> Excluder<'a> {
     fn excluded(&self, text: &Text) -> BTreeMap<(u32, u32), &'a str> {
         let mut found = BTreeMap::new();
+        if !self.patterns.iter().flat_map(|(_, patterns)| patterns).any(|pattern| pattern.may_match(text)) {
+            return found;
+        }
         let subject = Subject::new(text, self.units, Units::BARE, false);
         for (reason, patterns) in &self.patterns {
             for pattern in patterns {

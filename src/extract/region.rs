@@ -114,6 +114,9 @@ impl<'a> Finder<'a> {
 
     fn is_chapter(&self, at: usize) -> bool {
         let Some(text) = self.line(at) else { return false };
+        if !self.chapter.iter().any(|pattern| pattern.may_match(text)) {
+            return false;
+        }
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
         let starts = |pattern: &Pattern| {
             pattern.matches(&subject, 64 * text.len()).matches.first().is_some_and(|matched| matched.start == 0)
@@ -207,6 +210,9 @@ impl<'a> Finder<'a> {
 
 /// What a line says as a caption, when all of it is captions.
 fn caption(program: &Program, patterns: &[Pattern], text: &Text) -> Option<Caption> {
+    if !patterns.iter().any(|pattern| pattern.may_match(text)) {
+        return None;
+    }
     let subject = Subject::new(text, &program.units, Units::BARE, true);
     let mut found = Vec::new();
     let mut covered = 0;

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::nearest;
-use super::reach;
 use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, resolve, strata};
 use crate::base::{Diagnostic, FileId, Severity, Span, Unit, UnitId, fold, squeeze};
 use crate::fact::RelationId;
@@ -64,7 +63,6 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
     loader.derived(&items);
     loader.rules(&items);
     loader.tests(&items);
-    loader.reach();
     (loader.program, loader.diagnostics)
 }
 
@@ -323,19 +321,6 @@ impl Loader<'_> {
         self.program.rules.sort_by(|a, b| a.id.cmp(&b.id));
     }
 
-    /// Rules that no filing can reach. A program without 表样 and 句式 takes its facts from elsewhere and is left alone.
-    fn reach(&mut self) {
-        if self.program.layouts.is_empty() && self.program.sentences.is_empty() {
-            return;
-        }
-        for number in reach::unreachable_rules(&self.program) {
-            let rule = &self.program.rules[number];
-            let (span, message) = (rule.span, format!("规则 {} 永远没有对象", rule.id));
-            let help = "它用到的某个关系没有表样、句式或定义来填";
-            self.report(Diagnostic::warning("P017", span, message).help(help));
-        }
-    }
-
     fn tests(&mut self, items: &[&tree::Item]) {
         for item in items {
             let tree::ItemKind::Test(test) = &item.kind else { continue };
@@ -350,18 +335,6 @@ impl Loader<'_> {
                 continue;
             }
             self.program.tests.push(test.clone());
-        }
-        let tested: BTreeSet<&str> = self.program.tests.iter().map(|test| test.rule.text.as_str()).collect();
-        let untested: Vec<(String, Span)> = self
-            .program
-            .rules
-            .iter()
-            .filter(|rule| !tested.contains(rule.id.as_str()))
-            .map(|rule| (rule.id.clone(), rule.span))
-            .collect();
-        for (id, span) in untested {
-            let help = "写一个应当报告、一个不应当报告的 测试";
-            self.report(Diagnostic::warning("P012", span, format!("规则 {id} 没有测试")).help(help));
         }
     }
 }

@@ -9,10 +9,10 @@ mod declare;
 mod formula;
 mod load;
 mod nearest;
-#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
-mod reach;
 mod relation;
 mod resolve;
+#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
+mod review;
 mod scope;
 #[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod strata;
@@ -26,6 +26,7 @@ pub use formula::{
     Term, VarId, Variable,
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
+pub use review::review;
 
 pub use load::{Source, from_trees, is_sound, load};
 

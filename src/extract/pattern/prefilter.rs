@@ -1,10 +1,20 @@
 //! Where a match can be, found before the machine runs.
 
-use crate::document::Gap;
+use crate::document::{Gap, Text};
 
 use super::{Pattern, Subject};
 
 impl Pattern {
+    /// Whether a text holds every literal the pattern needs: cheap enough to ask before a subject is prepared.
+    pub fn may_match(&self, text: &Text) -> bool {
+        let says = |words: &Vec<char>| {
+            text.glyphs
+                .windows(words.len().max(1))
+                .any(|here| here.iter().map(|glyph| glyph.ch).eq(words.iter().copied()))
+        };
+        self.required.iter().all(|set| set.iter().any(says))
+    }
+
     /// The paragraphs that hold every literal the pattern needs.
     pub(super) fn candidates(&self, subject: &Subject) -> Vec<(usize, usize)> {
         let mut hits = vec![0; subject.paragraphs.len()];

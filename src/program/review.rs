@@ -1,4 +1,4 @@
-//! Which relations a filing can fill, and which rules can never find a subject.
+//! What is odd about a pack that can run: rules that no filing can reach, rules without tests.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use crepe::crepe;
 
 use super::strata::reads;
 use super::{Condition, Program, RelationOrigin};
+use crate::base::Diagnostic;
 use crate::fact::RelationId;
 
 crepe! {
@@ -36,8 +37,27 @@ crepe! {
     Runs(clause) <- Length(clause, length), Reaches(clause, length);
 }
 
+/// Looks a pack over. A check of filings does without it; whoever works on the rules wants it.
+pub fn review(program: &Program) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // A program without 表样 and 句式 takes its facts from elsewhere.
+    if !program.layouts.is_empty() || !program.sentences.is_empty() {
+        for number in unreachable_rules(program) {
+            let rule = &program.rules[number];
+            let help = "它用到的某个关系没有表样、句式或定义来填";
+            found.push(Diagnostic::warning("P017", rule.span, format!("规则 {} 永远没有对象", rule.id)).help(help));
+        }
+    }
+    let tested: BTreeSet<&str> = program.tests.iter().map(|test| test.rule.text.as_str()).collect();
+    for rule in program.rules.iter().filter(|rule| !tested.contains(rule.id.as_str())) {
+        let help = "写一个应当报告、一个不应当报告的 测试";
+        found.push(Diagnostic::warning("P012", rule.span, format!("规则 {} 没有测试", rule.id)).help(help));
+    }
+    found
+}
+
 /// Numbers of the rules that can never find what they need: some relation is filled by no 表样, 句式 or 定义.
-pub(crate) fn unreachable_rules(program: &Program) -> Vec<usize> {
+fn unreachable_rules(program: &Program) -> Vec<usize> {
     let mut runtime = Crepe::new();
     let filled = program
         .layouts
