@@ -47,15 +47,3 @@ fn texts(document: &Document) -> Vec<&Text> {
     }
     texts
 }
-
-#[test]
-#[ignore = "prints the file named in GOUJI_READ"]
-#[allow(clippy::print_stdout)]
-fn print_a_file() {
-    let Ok(path) = std::env::var("GOUJI_READ") else { return };
-    let bytes = std::fs::read(&path).expect("a file");
-    match read(&path, &bytes, &Limits::default()) {
-        Ok(document) => println!("{}", picture(&document)),
-        Err(error) => println!("{error}"),
-    }
-}

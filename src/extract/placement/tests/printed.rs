@@ -266,17 +266,3 @@ fn an_altered_figure_that_a_sister_table_names_leaves_columns_open() {
     assert_eq!(placement.solutions, 6);
     assert!(placement.violated.iter().any(|violation| violation.constraint == Constraint::Known { known: 0 }));
 }
-
-/// Run with `--release --ignored --nocapture` to see how long the tables take.
-#[test]
-#[ignore = "prints times"]
-#[expect(clippy::print_stderr, reason = "this is what it is for")]
-fn times() {
-    for problem in all() {
-        let start = std::time::Instant::now();
-        for _ in 0..20 {
-            assert!(!solve(&problem).exhausted);
-        }
-        eprintln!("{} rows, {} columns: {:?}", problem.rows.len(), problem.columns, start.elapsed() / 20);
-    }
-}
