@@ -176,11 +176,6 @@ fn carried_over() -> Problem {
     table(9, &[&total, &[(1, -1), (2, 1), (3, 1), (4, 1)], &[(5, -1), (6, 1), (7, 1), (8, 1)]], rows)
 }
 
-fn all() -> Vec<Problem> {
-    let three = [SPENDING, GENERAL, BASIC].map(three_columns);
-    [income(), income_known(), funds(), projects(), carried_over()].into_iter().chain(three).collect()
-}
-
 fn counted(problem: &Problem) -> u128 {
     let placement = solve(problem);
     assert_eq!((placement.cost, placement.exhausted, placement.violated.as_slice()), (0, false, &[][..]));
