@@ -163,6 +163,9 @@ impl<'a> Styles<'a> {
         if text.len() > LONGEST_HEADING || text.glyphs.iter().any(|glyph| running(glyph.ch)) {
             return None;
         }
+        if !self.patterns.iter().any(|(_, pattern)| pattern.may_match(text)) {
+            return None;
+        }
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
         self.patterns.iter().find_map(|(level, pattern)| {
             let scan = pattern.matches(&subject, 64 * text.len());

@@ -10,7 +10,7 @@ use super::{form, grid, loose, placed};
 use crate::base::{UnitId, Units};
 use crate::document::{Document, Text};
 use crate::fact::{RelationId, Support, Value};
-use crate::program::{ColumnKind, Layout, builtin};
+use crate::program::{Layout, builtin};
 use crate::theory;
 
 /// A row of a table.
@@ -93,9 +93,6 @@ fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relatio
         let at = row.at;
         draft.set(&mut row, *column, value, text);
         row.at = at;
-        if columns[*column].kind == ColumnKind::Integer {
-            draft.claims.ordinal(text);
-        }
     }
     row.values[builtin::TABLE_FIGURES] = Value::Integer(read.figures);
     row.values[builtin::TABLE_ROWS] = Value::Integer(read.rows);
