@@ -19,8 +19,8 @@ struct Work {
 }
 
 impl Solver<'_> {
-    /// Derives all that the definitions give; says which were stopped.
-    pub(super) fn derive(&mut self, limits: &Limits) -> Vec<Exhausted> {
+    /// Derives the facts of the relations needed; says which definitions were stopped.
+    pub(super) fn derive(&mut self, limits: &Limits, needed: impl Fn(RelationId) -> bool) -> Vec<Exhausted> {
         let program = self.program;
         let mut exhausted = Vec::new();
         for stratum in &program.strata {
@@ -32,7 +32,11 @@ impl Solver<'_> {
                 doubt: false,
                 stopped: false,
             };
-            let mut works: Vec<Work> = stratum.iter().map(work).collect();
+            let wanted = |number: &&usize| needed(program.definitions[**number].relation);
+            let mut works: Vec<Work> = stratum.iter().filter(wanted).map(work).collect();
+            if works.is_empty() {
+                continue;
+            }
             let mut grown: Option<Vec<RelationId>> = None;
             while grown.as_ref().is_none_or(|grown| !grown.is_empty()) {
                 for work in works.iter_mut().filter(|work| !work.stopped) {

@@ -19,6 +19,7 @@ mod judge;
 mod matching;
 mod outcome;
 mod proof;
+mod reliance;
 mod rule;
 mod solver;
 
@@ -27,10 +28,11 @@ mod tests;
 
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
+pub use reliance::{named, relied_on};
 
 use std::collections::BTreeSet;
 
-use crate::fact::{Facts, FigureId};
+use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
 use solver::Solver;
@@ -101,11 +103,34 @@ pub struct Evaluation {
 ///
 /// The facts are those of one filing; an atom that looks at another filing matches nothing, and says so.
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
+    let rules: Vec<RuleId> = (0..program.rules.len() as u32).map(RuleId).collect();
+    run(program, &rules, facts, placed, limits, |_| true)
+}
+
+/// The outcomes of some rules, in the order given: those that [`evaluate`] gives. Derives only what these rules rely on.
+pub fn evaluate_rules(
+    program: &Program,
+    rules: &[RuleId],
+    facts: Facts,
+    placed: &Placed,
+    limits: &Limits,
+) -> Evaluation {
+    let needed = relied_on(program, rules);
+    run(program, rules, facts, placed, limits, |relation| needed.contains(&relation))
+}
+
+fn run(
+    program: &Program,
+    rules: &[RuleId],
+    facts: Facts,
+    placed: &Placed,
+    limits: &Limits,
+    needed: impl Fn(RelationId) -> bool,
+) -> Evaluation {
     let mut solver = Solver::new(program, facts);
-    let mut exhausted = solver.derive(limits);
+    let mut exhausted = solver.derive(limits, needed);
     let mut outcomes = Vec::new();
-    for number in 0..program.rules.len() {
-        let id = RuleId(number as u32);
+    for id in rules.iter().copied() {
         let stopped = solver.judge_rule(id, placed, limits, &mut outcomes);
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what }));
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::base::{Amount, Place, Severity};
 use crate::program::RuleId;
 
-pub use verdict::judge;
+pub use verdict::{applies, judge};
 
 /// What a filing is called: enough to know it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,6 +127,8 @@ pub struct Pointer {
 pub struct Unchecked {
     /// The rule, by number.
     pub rule: RuleId,
+    /// The outcome it came from, by number in the evaluation.
+    pub outcome: usize,
     /// What it is about; empty when the rule found no subject.
     pub subject: String,
     /// The condition it stopped at, as written.

@@ -1,7 +1,7 @@
 //! Words that reports share.
 
 use crate::base::Severity;
-use crate::engine::StopReason;
+use crate::engine::{StopReason, Verdict};
 use crate::finding::{Pointer, Reason};
 use crate::syntax::tree::Scope;
 
@@ -14,8 +14,19 @@ pub(super) fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// The word for a verdict, as rule files write it too.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unchecked => "未核",
+        Verdict::SelfEvident => "自证",
+        Verdict::Agrees => "相符",
+        Verdict::Rounding => "舍入",
+        Verdict::Disagrees => "不符",
+    }
+}
+
 /// Why something was not compared.
-pub(super) fn reason(reason: Reason) -> &'static str {
+pub fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::SelfEvident => "自证：它正是用来定位这些数的恒等",
         Reason::Stopped(stop) => match stop {

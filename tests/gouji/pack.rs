@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gouji::program::RuleId;
+use gouji::report;
 use gouji::session::run_tests;
 use gouji::syntax::tree::Expected;
 
@@ -28,8 +29,8 @@ fn the_rules_have_no_diagnostics() {
 
 #[test]
 fn every_test_of_the_rules_passes() {
-    let trials = run_tests(&rules().program, "");
-    assert_eq!(trials.failed(), 0, "{}", trials.report());
+    let trials = run_tests(rules(), "", std::thread::available_parallelism().expect("threads"));
+    assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
 }
 
 /// One test where the rule must fire, and one where it must not.
