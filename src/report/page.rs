@@ -31,8 +31,8 @@ pub fn rule_page(program: &Program, sources: &[Source], rule: &Rule) -> String {
     let behind = behind.map(|id| engine::relied_on(program, &[id])).unwrap_or_default();
     let behind: BTreeSet<RelationId> = behind.difference(&named).copied().collect();
     if !behind.is_empty() {
-        let _ = writeln!(out, "{BOLD}经定义读到{BOLD:#}");
-        behind.iter().for_each(|id| relation(&mut out, program, sources, *id));
+        let names: Vec<&str> = behind.iter().map(|id| program.relation(*id).name.as_str()).collect();
+        let _ = writeln!(out, "{BOLD}经定义读到{BOLD:#}\n  {}", names.join("、"));
     }
     out
 }

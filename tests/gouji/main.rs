@@ -19,4 +19,5 @@ mod schema;
 mod snapshots;
 mod tables;
 mod treatments;
+mod trials;
 mod words;

@@ -31,8 +31,7 @@ pub fn trials(trials: &Trials) -> String {
         out.push('\n');
     }
     let (all, failed) = (trials.trials.len(), trials.failed());
-    let filings =
-        if trials.filings == 0 { String::new() } else { format!("；读了 {} 份整份文件", trials.filings) };
+    let filings = if trials.filings == 0 { String::new() } else { format!("；读了 {} 份文件", trials.filings) };
     let _ = writeln!(out, "{all} 个测试，通过 {}，失败 {failed}{filings}", all - failed);
     out
 }
