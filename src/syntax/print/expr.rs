@@ -1,5 +1,6 @@
 //! Expressions and conditions.
 
+use crate::base::Span;
 use crate::syntax::keyword;
 use crate::syntax::parse::ends_expression;
 use crate::syntax::quote::{self, quoted};
@@ -50,15 +51,22 @@ pub(super) fn expr(lines: &Lines, expr: &Expr) -> String {
 
 /// An atom.
 pub(super) fn atom(lines: &Lines, atom: &Atom) -> String {
-    let scope = match atom.scope {
-        None => "",
-        Some((Scope::Prior, _)) => lines.word(keyword::PRIOR),
-        Some((Scope::Subordinate, _)) => lines.word(keyword::SUBORDINATE),
-        Some((Scope::Budget, _)) => lines.word(keyword::BUDGET),
-    };
     let arguments: Vec<String> = atom.arguments.iter().map(|one| argument(lines, one)).collect();
-    let space = if scope.is_empty() { "" } else { " " };
-    format!("{scope}{space}{}({})", atom.relation.text, arguments.join(", "))
+    format!("{}({})", scoped(lines, atom.scope, &atom.relation.text), arguments.join(", "))
+}
+
+/// The word that says which filing something stands in.
+pub(super) fn scope(lines: &Lines, scope: Scope) -> &'static str {
+    lines.word(match scope {
+        Scope::Prior => keyword::PRIOR,
+        Scope::Subordinate => keyword::SUBORDINATE,
+        Scope::Budget => keyword::BUDGET,
+    })
+}
+
+/// A name behind the filing it stands in, when that is not the own one.
+pub(super) fn scoped(lines: &Lines, filing: Option<(Scope, Span)>, name: &str) -> String {
+    filing.map_or_else(|| name.to_owned(), |(filing, _)| format!("{} {name}", scope(lines, filing)))
 }
 
 /// A condition in the parts it may be broken into.

@@ -3,7 +3,7 @@
 use crate::syntax::keyword;
 use crate::syntax::tree::{Column, ItemKind, Pack, PatternText, Quoted, RelationItem, UnitItem};
 
-use super::expr::{number, text, unit};
+use super::expr::{number, scope, text, unit};
 use super::line::{INDENT, Lines, bracketed};
 
 /// Adds the line of a short item; the others have modules of their own.
@@ -47,6 +47,12 @@ pub(super) fn short(lines: &mut Lines, kind: &ItemKind) {
             let role = lines.vocabulary(keyword::ROLES, &one.role.text);
             let word = lines.word(keyword::FILING);
             vec![format!("{word} {role} = {}({})", one.relation.text, one.column.text)]
+        }
+        ItemKind::FilingKinds(one) => {
+            let scope = scope(lines, one.scope.0);
+            let mut parts = vec![format!("{} {scope} {} =", lines.word(keyword::FILING), text(&one.kind))];
+            parts.extend(alternatives(lines, &one.counts.iter().collect::<Vec<_>>()));
+            parts
         }
         ItemKind::Relation(one) => relation(lines, one),
         _ => return,
