@@ -1,8 +1,10 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
+mod format;
 mod pack;
 mod trial;
 
+pub use format::{Formatting, Layout};
 pub use pack::{Pack, PackError};
 pub use trial::run_tests;
 
