@@ -19,11 +19,11 @@ struct Work {
 }
 
 impl Solver<'_> {
-    /// Derives the facts of the relations needed; says which definitions were stopped.
-    pub(super) fn derive(&mut self, limits: &Limits, needed: impl Fn(RelationId) -> bool) -> Vec<Exhausted> {
+    /// Derives all that definitions give, stratum by stratum; says which were stopped.
+    pub(super) fn derive(&mut self, strata: &[Vec<usize>], limits: &Limits) -> Vec<Exhausted> {
         let program = self.program;
         let mut exhausted = Vec::new();
-        for stratum in &program.strata {
+        for stratum in strata {
             let work = |number: &usize| Work {
                 number: *number,
                 reads: atoms(&program.definitions[*number].body).into_iter().map(|atom| atom.relation).collect(),
@@ -32,8 +32,7 @@ impl Solver<'_> {
                 doubt: false,
                 stopped: false,
             };
-            let wanted = |number: &&usize| needed(program.definitions[**number].relation);
-            let mut works: Vec<Work> = stratum.iter().filter(wanted).map(work).collect();
+            let mut works: Vec<Work> = stratum.iter().map(work).collect();
             if works.is_empty() {
                 continue;
             }

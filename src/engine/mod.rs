@@ -30,7 +30,7 @@ pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
 pub use reliance::{named, relied_on};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
@@ -99,38 +99,65 @@ pub struct Evaluation {
     pub exhausted: Vec<Exhausted>,
 }
 
-/// Derives what the definitions give, then judges every rule.
-///
-/// The facts are those of one filing; an atom that looks at another filing matches nothing, and says so.
+/// Relations that may lack facts, and why: views of filings that are not there, relations that a limit cut short.
+pub type Open = BTreeMap<RelationId, StopReason>;
+
+/// What follows from the facts of a filing before any rule is asked.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// The facts given, and those derived from them.
+    pub facts: Facts,
+    /// Relations that may lack facts.
+    pub open: Open,
+}
+
+/// All views of a program: what is open when no other filing is there.
+pub fn without_filings(program: &Program) -> Open {
+    program.views.iter().map(|view| (view.view, StopReason::NoFiling(view.scope))).collect()
+}
+
+/// Derives what some relations rest on, and nothing else, for a filing that others look at.
+pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
+    let mut solver = Solver::new(program, facts, without_filings(program));
+    solver.derive(&program.strata_under(wanted.iter().copied()), limits);
+    Derived { facts: solver.facts, open: solver.open }
+}
+
+/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    let rules: Vec<RuleId> = (0..program.rules.len() as u32).map(RuleId).collect();
-    run(program, &rules, facts, placed, limits, |_| true)
+    evaluate_among(program, facts, without_filings(program), placed, limits)
 }
 
-/// The outcomes of some rules, in the order given: those that [`evaluate`] gives. Derives only what these rules rely on.
-pub fn evaluate_rules(
+/// The same over facts that hold the views of other filings, but for those that are open.
+pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    judge_rules(Solver::new(program, facts, open), &program.strata, rules, placed, limits)
+}
+
+/// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
+pub fn evaluate_rule(
     program: &Program,
-    rules: &[RuleId],
+    rule: RuleId,
     facts: Facts,
+    open: Open,
     placed: &Placed,
     limits: &Limits,
 ) -> Evaluation {
-    let needed = relied_on(program, rules);
-    run(program, rules, facts, placed, limits, |relation| needed.contains(&relation))
+    let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
+    let strata = program.strata_under(named);
+    judge_rules(Solver::new(program, facts, open), &strata, [rule], placed, limits)
 }
 
-fn run(
-    program: &Program,
-    rules: &[RuleId],
-    facts: Facts,
+fn judge_rules(
+    mut solver: Solver<'_>,
+    strata: &[Vec<usize>],
+    rules: impl IntoIterator<Item = RuleId>,
     placed: &Placed,
     limits: &Limits,
-    needed: impl Fn(RelationId) -> bool,
 ) -> Evaluation {
-    let mut solver = Solver::new(program, facts);
-    let mut exhausted = solver.derive(limits, needed);
+    let mut exhausted = solver.derive(strata, limits);
     let mut outcomes = Vec::new();
-    for id in rules.iter().copied() {
+    for id in rules {
         let stopped = solver.judge_rule(id, placed, limits, &mut outcomes);
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what }));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::fact::RelationId;
-use crate::program::{Expectation, Program, Rule, RuleId};
+use crate::program::{Expectation, Program, Rule};
 
 use super::solver::atoms;
 
@@ -16,21 +16,11 @@ pub fn named(rule: &Rule) -> BTreeSet<RelationId> {
     atoms(&rule.body).into_iter().chain(demanded).map(|atom| atom.relation).collect()
 }
 
-/// The relations that some rules name, and all that definitions derive those from.
-pub fn relied_on(program: &Program, rules: &[RuleId]) -> BTreeSet<RelationId> {
-    let rules = rules.iter().filter_map(|id| program.rules.get(id.0 as usize));
-    let mut found: BTreeSet<RelationId> = rules.flat_map(named).collect();
-    // A stratum reads itself and those before it.
-    for stratum in program.strata.iter().rev() {
-        let mut known = 0;
-        while known != found.len() {
-            known = found.len();
-            for definition in stratum.iter().map(|number| &program.definitions[*number]) {
-                if found.contains(&definition.relation) {
-                    found.extend(atoms(&definition.body).into_iter().map(|atom| atom.relation));
-                }
-            }
-        }
-    }
-    found
+/// The relations that a rule names, and all that definitions derive those from.
+pub fn relied_on(program: &Program, rule: &Rule) -> BTreeSet<RelationId> {
+    let named = named(rule);
+    let strata = program.strata_under(named.iter().copied());
+    let bodies = strata.iter().flatten().map(|number| &program.definitions[*number].body);
+    let read = bodies.flat_map(|body| atoms(body)).map(|atom| atom.relation);
+    read.chain(named.iter().copied()).collect()
 }

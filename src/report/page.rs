@@ -10,7 +10,7 @@ use super::words;
 use crate::base::{FileId, Span};
 use crate::engine;
 use crate::fact::RelationId;
-use crate::program::{Program, RelationOrigin, Rule, RuleId, Source};
+use crate::program::{Program, RelationOrigin, Rule, Source};
 use crate::syntax::tree::{Item, ItemKind, Tree};
 use crate::syntax::{self, Language};
 
@@ -27,9 +27,7 @@ pub fn rule_page(program: &Program, sources: &[Source], rule: &Rule) -> String {
     let named = engine::named(rule);
     let _ = writeln!(out, "{BOLD}读的关系{BOLD:#}");
     named.iter().for_each(|id| relation(&mut out, program, sources, *id));
-    let behind = program.rules.iter().position(|other| other.id == rule.id).map(|number| RuleId(number as u32));
-    let behind = behind.map(|id| engine::relied_on(program, &[id])).unwrap_or_default();
-    let behind: BTreeSet<RelationId> = behind.difference(&named).copied().collect();
+    let behind: BTreeSet<RelationId> = engine::relied_on(program, rule).difference(&named).copied().collect();
     if !behind.is_empty() {
         let names: Vec<&str> = behind.iter().map(|id| program.relation(*id).name.as_str()).collect();
         let _ = writeln!(out, "{BOLD}经定义读到{BOLD:#}\n  {}", names.join("、"));
@@ -69,6 +67,7 @@ fn relation(out: &mut String, program: &Program, sources: &[Source], id: Relatio
     }
     let filled = match relation.origin {
         RelationOrigin::Builtin => "自带".to_owned(),
+        RelationOrigin::View => "另一份文件".to_owned(),
         RelationOrigin::Derived => format!("定义 {}", place(sources, relation.span)),
         RelationOrigin::Declared => format!("{} {}", filled.join("、"), place(sources, relation.span)),
     };

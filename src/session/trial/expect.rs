@@ -7,25 +7,37 @@
 use crate::engine::{Evaluation, Outcome, Verdict};
 use crate::finding::{Verdicts, applies};
 use crate::program::{Program, RuleId};
-use crate::report::{self, Came, Fit, Scene, Wanted};
+use crate::report::{self, Beside, Came, Checked, Fit, Scene, Wanted};
 use crate::syntax::tree::Expected;
 
 /// The word of a test for a rule without a subject.
 const NO_SUBJECT: &str = "无";
 
+/// All that was told of a scene.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// The outcomes.
+    pub(super) evaluation: &'a Evaluation,
+    /// What a check makes of them.
+    pub(super) verdicts: &'a Verdicts,
+    /// The filings that were looked for beside it.
+    pub(super) beside: &'a Beside,
+}
+
+impl<'a> Told<'a> {
+    /// What a check told of a filing.
+    pub(super) fn of(checked: &'a Checked) -> Told<'a> {
+        Told { evaluation: &checked.evaluation, verdicts: &checked.verdicts, beside: &checked.beside }
+    }
+}
+
 /// Holds what is wanted of a rule against its outcomes.
-pub(super) fn hold(
-    program: &Program,
-    id: RuleId,
-    expected: &[&Expected],
-    evaluation: &Evaluation,
-    verdicts: &Verdicts,
-) -> Scene {
+pub(super) fn hold(program: &Program, id: RuleId, expected: &[&Expected], told: Told<'_>) -> Scene {
     let rule = &program.rules[id.0 as usize];
-    let outcomes: Vec<(usize, &Outcome)> = evaluation.outcomes.iter().enumerate().collect();
-    let own = outcomes.into_iter().filter(|(_, outcome)| outcome.rule == id && applies(rule, &verdicts.identity));
+    let outcomes: Vec<(usize, &Outcome)> = told.evaluation.outcomes.iter().enumerate().collect();
+    let own = outcomes.into_iter().filter(|(_, outcome)| outcome.rule == id && applies(rule, &told.verdicts.identity));
     let (outcomes, mut came): (Vec<&Outcome>, Vec<Came>) =
-        own.map(|(number, outcome)| (outcome, came(verdicts, number, outcome))).unzip();
+        own.map(|(number, outcome)| (outcome, came(told, number, outcome))).unzip();
     let mut scene = Scene::default();
     let mut fitted = vec![false; came.len()];
     for expected in expected {
@@ -78,13 +90,14 @@ fn fits(wanted: &Wanted, outcome: &Outcome, came: &Came) -> bool {
 }
 
 /// An outcome in words: the message of a finding, or where it stopped and why.
-fn came(verdicts: &Verdicts, number: usize, outcome: &Outcome) -> Came {
+fn came(told: Told<'_>, number: usize, outcome: &Outcome) -> Came {
+    let Told { verdicts, beside, .. } = told;
     let finding = verdicts.findings.iter().find(|finding| finding.outcome == number);
     let stopped = verdicts.unchecked.iter().find(|unchecked| unchecked.outcome == number);
     let (subject, words) = match (finding, stopped) {
         (Some(finding), _) => (finding.subject.clone(), finding.message.clone()),
         (None, Some(stopped)) => {
-            (stopped.subject.clone(), format!("{}：{}", stopped.stopped_at, report::reason(stopped.reason)))
+            (stopped.subject.clone(), format!("{}：{}", stopped.stopped_at, report::reason(stopped.reason, beside)))
         }
         (None, None) => Default::default(),
     };

@@ -1,41 +1,84 @@
-//! 给定: what a test starts from, as a small filing.
+//! 给定: what a test starts from, read as filings are.
 
+use super::beside::{self, Parted};
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
-use crate::extract::{self, Extraction, GivenTable};
+use crate::engine::Open;
+use crate::extract::{self, GivenTable, Problem};
+use crate::fact::Facts;
+use crate::finding::Identity;
 use crate::program::Program;
+use crate::session::peers;
 use crate::syntax::tree::{self, Name, Quoted, Test};
 
-/// What a test starts from.
-pub(super) struct Given {
+/// The facts that a test gives, those of other filings in their views, and what is wrong with it.
+pub(super) struct Start {
+    /// The facts.
+    pub(super) facts: Facts,
+    /// Views of filings of which nothing is given.
+    pub(super) open: Open,
+    /// Cells that fit no column.
+    pub(super) problems: Vec<String>,
+}
+
+impl Start {
+    /// What a test gives.
+    pub(super) fn of(program: &Program, test: &Test) -> Result<Start, String> {
+        let parted = Parted::of(&test.given);
+        let mut problems = Vec::new();
+        let (mut facts, year) = extracted(program, test, &parted.own, None, &mut problems)?;
+        let own_unit = Identity::of(&facts).unit;
+        let mut open = parted.open(program);
+        for (other, parts) in &parted.others {
+            let (seen, _) = extracted(program, test, parts, beside::year(other.0, year), &mut problems)?;
+            beside::show(program, other, &peers::derive(program, seen), &own_unit, &mut facts, &mut open);
+        }
+        Ok(Start { facts, open, problems })
+    }
+}
+
+/// The facts of one filing that a test gives, and its year.
+fn extracted(
+    program: &Program,
+    test: &Test,
+    parts: &[tree::Given],
+    year: Option<i64>,
+    problems: &mut Vec<String>,
+) -> Result<(Facts, Option<i64>), String> {
+    let given = Given::of(program, &test.title.text, parts)?;
+    let year = given.year.or(year);
+    let extraction = extract::extract_given(program, &given.document, &given.tables, year);
+    problems.extend(extraction.remarks.iter().filter_map(|remark| match &remark.problem {
+        Problem::NoFigure(cell) => Some(format!("给定的“{cell}”不能放进列“{}”", remark.subject)),
+        _ => None,
+    }));
+    Ok((extraction.facts, year))
+}
+
+/// What the facts of one filing start from.
+struct Given {
     document: Document,
     tables: Vec<GivenTable>,
     year: Option<i64>,
 }
 
 impl Given {
-    /// What the 给定 of a test say.
-    pub(super) fn of(program: &Program, test: &Test) -> Result<Given, String> {
-        let document = Document { name: test.title.text.clone(), blocks: Vec::new() };
+    fn of(program: &Program, title: &str, parts: &[tree::Given]) -> Result<Given, String> {
+        let document = Document { name: title.to_owned(), blocks: Vec::new() };
         let mut given = Given { document, tables: Vec::new(), year: None };
-        for part in &test.given {
+        for part in parts {
             match part {
-                tree::Given::Prose { heading, text } => {
+                tree::Given::Prose { heading, text, .. } => {
                     given.line(&heading.text);
                     text.text.lines().for_each(|line| given.line(line));
                 }
                 tree::Given::Year(number) => given.year = number.text.parse().ok(),
-                tree::Given::Table { relation, unit, header, rows } => {
+                tree::Given::Table { relation, unit, header, rows, .. } => {
                     given.tables.push(table(program, relation, unit.as_ref(), header, rows)?);
                 }
             }
         }
         Ok(given)
-    }
-
-    /// Its facts.
-    pub(super) fn read(&self, program: &Program) -> Extraction {
-        extract::extract_given(program, &self.document, &self.tables, self.year)
     }
 
     fn line(&mut self, text: &str) {

@@ -1,5 +1,6 @@
 //! The tests beside rules: small facts or a whole filing in, verdicts out.
 
+mod beside;
 mod expect;
 mod filings;
 mod filter;
@@ -11,15 +12,15 @@ use std::num::NonZero;
 
 use super::Pack;
 use crate::engine::{self, Limits, Placed};
-use crate::extract::Problem;
 use crate::finding;
 use crate::program::RuleId;
-use crate::report::{Scene, Trial, Trials};
+use crate::report::{Beside, Scene, Trial, Trials};
 use crate::syntax::tree::{Expected, Test};
 
+use expect::Told;
 use filings::Filings;
 use filter::Filter;
-use given::Given;
+use given::Start;
 
 /// Runs tests, each with its rule alone: those of which every word of `filter` stands in the rule's id or title, the
 /// test's title, or the path of its file. What comes of it does not depend on the number of threads.
@@ -59,7 +60,7 @@ fn run_test(pack: &Pack, filings: &Filings, rule: RuleId, test: &Test) -> Trial 
     let paths: BTreeSet<&str> = test.expect.iter().filter_map(path).collect();
     for path in paths {
         let scene = match filings.get(path) {
-            Ok(checked) => expect::hold(&pack.program, rule, &of(Some(path)), &checked.evaluation, &checked.verdicts),
+            Ok(checked) => expect::hold(&pack.program, rule, &of(Some(path)), Told::of(checked)),
             Err(problem) => Scene { problems: vec![problem], ..Scene::default() },
         };
         scenes.push(Scene { filing: Some(path.to_owned()), ..scene });
@@ -76,20 +77,14 @@ fn run_test(pack: &Pack, filings: &Filings, rule: RuleId, test: &Test) -> Trial 
 
 fn on_given(pack: &Pack, rule: RuleId, test: &Test, expected: &[&Expected]) -> Scene {
     let program = &pack.program;
-    let given = match Given::of(program, test) {
-        Ok(given) => given,
+    let Start { facts, open, problems } = match Start::of(program, test) {
+        Ok(start) => start,
         Err(problem) => return Scene { problems: vec![problem], ..Scene::default() },
     };
-    let extraction = given.read(program);
-    let misfits = extraction.remarks.iter().filter_map(|remark| match &remark.problem {
-        Problem::NoFigure(cell) => Some(format!("给定的“{cell}”不能放进列“{}”", remark.subject)),
-        _ => None,
-    });
-    let misfits: Vec<String> = misfits.collect();
-    let limits = Limits::default();
-    let evaluation = engine::evaluate_rules(program, &[rule], extraction.facts, &Placed::default(), &limits);
+    let evaluation = engine::evaluate_rule(program, rule, facts, open, &Placed::default(), &Limits::default());
     let verdicts = finding::judge(program, &evaluation);
-    let mut scene = expect::hold(program, rule, expected, &evaluation, &verdicts);
-    scene.problems.splice(0..0, misfits);
+    let told = Told { evaluation: &evaluation, verdicts: &verdicts, beside: &Beside::default() };
+    let mut scene = expect::hold(program, rule, expected, told);
+    scene.problems.splice(0..0, problems);
     scene
 }
