@@ -13,12 +13,13 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     if paths.is_empty() {
         return Err("没有可检查的文件（no filings）".to_owned());
     }
+    let limits = args.limits.limits();
     let mut filings = Vec::new();
     let mut failed = false;
     for path in paths {
         let name = path.display().to_string();
         let checked = load::filing(&path)
-            .and_then(|bytes| session::check(&pack, &name, &bytes).map_err(|error| error.to_string()));
+            .and_then(|bytes| session::check(&pack, &name, &bytes, &limits).map_err(|error| error.to_string()));
         match checked {
             Ok(checked) => filings.push(checked),
             Err(message) => {
@@ -34,6 +35,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         ReportFormat::Markdown => report::markdown(&pack.program, &filings, least),
     };
     print(&text);
+    failed |= load::stopped(&pack, &filings);
     let found = filings.iter().flat_map(|filing| &filing.verdicts.findings).any(|finding| finding.severity >= least);
     Ok(match (failed, found) {
         (true, _) => FAILED,
@@ -47,7 +49,8 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     let name = args.path.display().to_string();
     let bytes = load::filing(&args.path)?;
-    let checked = session::check(&pack, &name, &bytes).map_err(|error| error.to_string())?;
+    let checked = session::check(&pack, &name, &bytes, &args.limits.limits()).map_err(|error| error.to_string())?;
+    load::stopped(&pack, std::slice::from_ref(&checked));
     let mut findings = checked.verdicts.findings.iter();
     let Some(finding) = findings.find(|finding| finding.fingerprint == args.fingerprint) else {
         let known: Vec<&str> = checked.verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();

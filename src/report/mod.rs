@@ -8,6 +8,7 @@ mod facts;
 mod json;
 mod markdown;
 mod rules;
+mod stopped;
 mod terminal;
 mod trials;
 mod words;
@@ -20,6 +21,7 @@ pub use facts::{FactFormat, facts};
 pub use json::json;
 pub use markdown::markdown;
 pub use rules::rules;
+pub use stopped::Stopped;
 pub use terminal::terminal;
 pub use trials::{Failure, Trial, Trials};
 
@@ -37,6 +39,8 @@ pub struct Checked {
     pub evaluation: Evaluation,
     /// What to tell about it.
     pub verdicts: Verdicts,
+    /// Rules and definitions that a limit stopped.
+    pub stopped: Vec<Stopped>,
     /// What became of every digit.
     pub coverage: Coverage,
     /// What was found but could not be read.

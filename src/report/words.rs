@@ -1,7 +1,7 @@
 //! Words that reports share.
 
 use crate::base::Severity;
-use crate::engine::StopReason;
+use crate::engine::{Resource, StopReason};
 use crate::finding::{Pointer, Reason};
 use crate::syntax::tree::Scope;
 
@@ -31,7 +31,9 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             StopReason::NoFiling(Scope::Prior) => "没有上年的文件",
             StopReason::NoFiling(Scope::Subordinate) => "没有下属单位的文件",
             StopReason::NoFiling(Scope::Budget) => "没有对应的预算文件",
-            StopReason::Exhausted => "超出限额，规则被停下",
+            StopReason::Exhausted(Resource::Facts) => "超出限额：事实太多，没有做完",
+            StopReason::Exhausted(Resource::Steps) => "超出限额：步数太多，没有做完",
+            StopReason::Exhausted(Resource::Memory) => "超出限额：内存太多，没有做完",
         },
     }
 }

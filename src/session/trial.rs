@@ -5,25 +5,28 @@ use crate::document::{Block, Document, Line, Text};
 use crate::engine::{self, Limits, Placed, Verdict};
 use crate::extract::{self, GivenTable, Problem};
 use crate::finding::{self, Verdicts};
-use crate::program::{Program, Rule};
-use crate::report::{Failure, Trial, Trials};
+use crate::program::{Program, Rule, Source};
+use crate::report::{Failure, Stopped, Trial, Trials};
 use crate::syntax::tree::{self, Expected, Name, Quoted, Test};
 
-/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone.
-pub fn run_tests(program: &Program, filter: &str) -> Trials {
+use super::Pack;
+
+/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone and within limits.
+pub fn run_tests(pack: &Pack, filter: &str, limits: &Limits) -> Trials {
+    let program = &pack.program;
     let mut alone = Program { rules: Vec::new(), tests: Vec::new(), ..program.clone() };
     let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
     let mut trials = Vec::new();
     for test in program.tests.iter().filter(wanted) {
         let Some(rule) = program.rule(&test.rule.text) else { continue };
         alone.rules = vec![rule.clone()];
-        let failures = run_test(&alone, rule, test);
+        let failures = run_test(&alone, &pack.sources, rule, test, limits);
         trials.push(Trial { rule: rule.id.clone(), title: test.title.text.clone(), failures });
     }
     Trials { trials }
 }
 
-fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
+fn run_test(program: &Program, sources: &[Source], rule: &Rule, test: &Test, limits: &Limits) -> Vec<Failure> {
     let given = match Given::of(program, test) {
         Ok(given) => given,
         Err(problem) => return vec![Failure { expected: "可用的给定".to_owned(), got: vec![problem] }],
@@ -35,7 +38,12 @@ fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
     });
     let mut failures: Vec<Failure> =
         misfits.map(|misfit| Failure { expected: "可用的给定".to_owned(), got: vec![misfit] }).collect();
-    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
+    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), limits);
+    let stopped = Stopped::all(program, sources, &evaluation.exhausted, limits);
+    failures.extend(stopped.into_iter().map(|Stopped { path, line, diagnostic, .. }| Failure {
+        expected: "在限额之内做完".to_owned(),
+        got: vec![format!("{} {}（{path}:{line}）", diagnostic.code, diagnostic.message)],
+    }));
     let verdicts = finding::judge(program, &evaluation);
     let outcomes: Vec<(Verdict, String)> = evaluation
         .outcomes

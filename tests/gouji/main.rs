@@ -13,6 +13,7 @@ mod hostile;
 mod labels;
 mod mutation;
 mod pack;
+mod promises;
 mod rooms;
 mod samples;
 mod schema;
