@@ -8,11 +8,15 @@ mod contract;
 mod corpus;
 mod coverage;
 mod filings;
+mod fuzz;
+mod giants;
 mod gouji;
 mod hostile;
 mod labels;
+mod limits;
 mod mutation;
 mod pack;
+#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
 mod rooms;
 mod samples;
