@@ -40,7 +40,7 @@ pub(crate) const GIANTS: [Giant; 24] = [
         let one = |number: usize| {
             CIRCLE.replace("此", &number.to_string()).replace("彼", &((number + 1) % count.max(1)).to_string())
         };
-        (0..count).map(one).collect()
+        (0..count).map(one).fold(format!("{RELATION}定义 乙0(和) 当 甲(数: 和)\n"), |text, one| text + &one)
     }),
     ("brackets", |size| format!("定义 乙(数) 当 甲(数) 且 数 = {}1{}\n", "(".repeat(size / 2), ")".repeat(size / 2))),
     ("braces", |size| filled(size, "定义 乙(数) 当 ", "数 = 求和 数 于 { ", "\n")),
