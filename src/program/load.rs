@@ -71,6 +71,7 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
         diagnostics: Vec::new(),
         muted: false,
         more: None,
+        views: BTreeMap::new(),
         texts,
     };
     for (index, relation) in loader.program.relations.iter().enumerate() {
@@ -82,6 +83,7 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
     loader.declarations(&items);
     loader.derived(&items);
     loader.rules(&items);
+    loader.check_views();
     loader.tests(&items);
     let closing = loader.more.map(|(first, heaviest)| too_many(first, heaviest));
     (loader.program, loader.diagnostics.into_iter().chain(closing).collect())
@@ -95,6 +97,8 @@ pub(super) struct Loader<'a> {
     pub(super) muted: bool,
     /// Where the first message stands that was one too many, and how heavy the heaviest of those is.
     more: Option<(Span, Severity)>,
+    /// The views made so far.
+    pub(super) views: BTreeMap<(tree::Scope, RelationId), RelationId>,
     pub(super) texts: &'a [&'a str],
 }
 

@@ -44,6 +44,9 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
             let _ = writeln!(out, "  {style}停下{style:#} {BOLD}{}{BOLD:#}  {}", diagnostic.code, diagnostic.message);
             let _ = writeln!(out, "      {DIM}· {}:{line}{DIM:#}", printable(path));
         }
+        for line in checked.beside.summary(&verdicts.unchecked) {
+            let _ = writeln!(out, "  {DIM}{}{DIM:#}", printable(&line));
+        }
         let counts = verdicts.counts;
         let (claimed, excluded, unclaimed) = checked.coverage.counts();
         let _ = writeln!(

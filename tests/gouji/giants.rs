@@ -4,7 +4,7 @@
 pub(crate) type Giant = (&'static str, fn(usize) -> String);
 
 /// All of them.
-pub(crate) const GIANTS: [Giant; 24] = [
+pub(crate) const GIANTS: [Giant; 25] = [
     ("rules that are sound", |size| {
         numbered(size, RELATION, |number| format!("规则 B{number} “甲” 当 甲(名, 数) 应 数 = 数 否则 “{{名}}”\n"))
     }),
@@ -34,6 +34,10 @@ pub(crate) const GIANTS: [Giant; 24] = [
     ("a chain of definitions", |size| {
         numbered(size, RELATION, |number| format!("定义 乙{number}(名, 数) 当 乙{}(名, 数)\n", number + 1))
             + "定义 乙(名, 数) 当 甲(名, 数)\n"
+    }),
+    ("a chain through other filings", |size| {
+        let chain = |number: usize| format!("定义 乙{number}(名) 当 乙{}(名) 且 上年 乙{number}(名)\n", number + 1);
+        numbered(size, RELATION, chain)
     }),
     ("a circle of definitions", |size| {
         let count = size / CIRCLE.len();
