@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::load::RULES_FOLDER;
 use super::output::complain;
-use super::{FAILED, check, inspect, rules};
+use super::{FAILED, check, format, inspect, rules};
 use crate::base::Severity;
+use crate::syntax::Language;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
 #[derive(Debug, Parser)]
@@ -37,6 +39,8 @@ enum RulesCommand {
     List(RulesArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
+    /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
+    Format(FormatArgs),
 }
 
 /// Where the rules are.
@@ -157,6 +161,36 @@ pub(super) struct TestArgs {
     pub(super) rules: RulesArgs,
 }
 
+/// `rules format`.
+#[derive(Debug, Args)]
+pub(super) struct FormatArgs {
+    /// 规则文件或文件夹，- 表示标准输入到标准输出  Rule files or folders; - reads stdin and writes stdout
+    #[arg(default_value = RULES_FOLDER)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 关键字改用这种语言；不写时各文件照旧  Turn keywords into this language
+    #[arg(long, value_enum)]
+    pub(super) keywords: Option<KeywordsArg>,
+    /// 只列出要改的文件，不改写；有要改的退出码为 1  Only tell which files would change
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+/// A language of keywords on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum KeywordsArg {
+    Zh,
+    En,
+}
+
+impl KeywordsArg {
+    pub(super) fn language(self) -> Language {
+        match self {
+            KeywordsArg::Zh => Language::Chinese,
+            KeywordsArg::En => Language::English,
+        }
+    }
+}
+
 /// Runs a command and gives the exit code.
 pub(super) fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
@@ -166,6 +200,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Coverage(args) => inspect::coverage(args),
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
+        Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);

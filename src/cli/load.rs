@@ -11,7 +11,7 @@ use crate::report;
 use crate::session::{Filing, Pack};
 
 /// The folder of rules in the working folder.
-const RULES_FOLDER: &str = "rules";
+pub(super) const RULES_FOLDER: &str = "rules";
 
 /// Endings of files that stand beside filings and are none.
 const NOT_FILINGS: [&str; 4] = ["json", "md", "dl", "snap"];

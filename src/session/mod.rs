@@ -1,10 +1,12 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
+mod format;
 mod given;
 mod pack;
 mod peers;
 mod trial;
 
+pub use format::{Formatting, Layout};
 pub use pack::{Pack, PackError};
 pub use peers::Filing;
 pub use trial::run_tests;

@@ -9,6 +9,7 @@ mod contract;
 mod corpus;
 mod coverage;
 mod filings;
+mod format;
 mod gouji;
 mod hostile;
 mod labels;

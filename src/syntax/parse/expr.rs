@@ -161,9 +161,12 @@ fn named(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
         let column = cursor.name("列名")?;
         return Ok(Expr::Lookup(atom, column));
     }
-    let name = cursor.name("名字")?;
+    let mut name = cursor.name("名字")?;
     if !cursor.is_mark(0, Mark::Open) {
         return Ok(Expr::Name(name));
+    }
+    if let Some(function) = keyword::find(keyword::CALLS, &name.text) {
+        name.text = function.chinese.to_owned();
     }
     weigh(cursor)?;
     cursor.deeper()?;

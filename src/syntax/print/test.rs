@@ -9,7 +9,7 @@ use super::expr::{number, scoped, text, unit};
 use super::line::{INDENT, Lines};
 
 /// Cells are filled up to this many columns; a longer one stands out rather than widen every row.
-const WIDEST_CELL: usize = 40;
+const WIDEST_CELL: usize = 48;
 
 /// Adds the lines of a test, the cells of its tables in columns.
 pub(super) fn test(lines: &mut Lines, one: &Test) {

@@ -67,6 +67,8 @@ pub struct Comment {
 /// One item with the comments above it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// Whether an empty line sets it, with the comments above it, off from the item before.
+    pub apart: bool,
     /// Comment lines above it, without `#`; an empty one is an empty line.
     pub comments: Vec<String>,
     /// Comments between its clauses.
