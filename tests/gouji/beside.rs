@@ -90,7 +90,8 @@ fn unrelated_filings_change_nothing() {
     let other_base = folder.file("他/局.txt", &base_of(2025).text);
     for format in ["json", "markdown", "terminal"] {
         let alone = gouji(&["check".as_ref(), filing.as_os_str(), "--format".as_ref(), format.as_ref()]);
-        let mut args = vec!["check".as_ref(), filing.as_os_str(), "--format".as_ref(), format.as_ref(), "--with".as_ref()];
+        let mut args =
+            vec!["check".as_ref(), filing.as_os_str(), "--format".as_ref(), format.as_ref(), "--with".as_ref()];
         args.extend([&other_unit, &other_year, &other_kind, &other_base].map(|path| path.as_os_str()));
         let among = gouji(&args);
         assert_eq!((alone.out, alone.code), (among.out, among.code), "{format}");
@@ -142,10 +143,8 @@ fn filings_given_together_look_at_one_another() {
 fn department(units: &str) -> String {
     let text = &base_of(2026).text;
     let count = units.split('、').count();
-    let lists = text.replace(
-        &format!("{UNIT}无下属预算单位。"),
-        &format!("{UNIT}下属预算单位 {count} 个，分别是：{units}。"),
-    );
+    let lists =
+        text.replace(&format!("{UNIT}无下属预算单位。"), &format!("{UNIT}下属预算单位 {count} 个，分别是：{units}。"));
     assert_ne!(&lists, text);
     lists
 }
@@ -170,10 +169,7 @@ fn a_department_is_the_sum_of_its_units() {
 
     let half = unit("示例州甲中心").replace("5. 单位资金\t231.00\t", "5. 单位资金\t232.00\t");
     let two = beside(&[("部门", &whole), ("甲", &half)]);
-    assert_eq!(
-        messages(&two, "F013"),
-        ["收支总表收入：单位资金 231.00 万元，各单位之和 232.00 万元，相差 1.00 万元"]
-    );
+    assert_eq!(messages(&two, "F013"), ["收支总表收入：单位资金 231.00 万元，各单位之和 232.00 万元，相差 1.00 万元"]);
 }
 
 #[test]
@@ -186,7 +182,10 @@ fn a_department_without_all_its_units_is_not_summed_up() {
         assert_eq!((messages(&checked, rule), reasons(&checked, rule)), (Vec::new(), lacking.clone()), "{rule}");
     }
     let sought = &checked.beside.scopes[&Scope::Subordinate];
-    assert_eq!((sought.found.as_slice(), sought.missing.as_slice()), (["甲".to_owned()].as_slice(), ["示例州乙中心".to_owned()].as_slice()));
+    assert_eq!(
+        (sought.found.as_slice(), sought.missing.as_slice()),
+        (["甲".to_owned()].as_slice(), ["示例州乙中心".to_owned()].as_slice())
+    );
     assert!(reasons(&checked, "F014").is_empty(), "one unit can be held against the whole");
 
     let both = beside(&[filings[0], filings[1], ("乙", &unit("示例州乙中心"))]);
