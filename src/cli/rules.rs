@@ -32,7 +32,7 @@ pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     load::review(&pack);
     let threads = thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-    let trials = session::run_tests(&pack, &args.filter, threads);
+    let trials = session::run_tests(&pack, &args.filter, &args.limits.limits(), threads);
     if trials.trials.is_empty() && !args.filter.trim().is_empty() {
         return Err(format!("没有测试合于“{}”（no test matches）", args.filter));
     }

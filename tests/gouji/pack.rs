@@ -30,7 +30,7 @@ fn the_rules_have_no_diagnostics() {
 
 #[test]
 fn every_test_of_the_rules_passes() {
-    let trials = run_tests(rules(), "", std::thread::available_parallelism().expect("threads"));
+    let trials = run_tests(rules(), "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
     assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
 }
 

@@ -2,6 +2,7 @@
 
 use std::num::NonZero;
 
+use gouji::engine::Limits;
 use gouji::report;
 use gouji::session::{Pack, run_tests};
 use quick_xml::Reader;
@@ -294,7 +295,7 @@ fn threads_change_nothing() {
     assert!(small.is_sound(), "{:?}", small.diagnostics);
     for (pack, filter, least) in [(&small, "", 21), (rules(), "E013", 2)] {
         let print = |threads: usize| {
-            let trials = run_tests(pack, filter, NonZero::new(threads).expect("threads"));
+            let trials = run_tests(pack, filter, &Limits::default(), NonZero::new(threads).expect("threads"));
             assert!(trials.trials.len() >= least);
             report::trials(&trials) + &report::junit(&trials)
         };

@@ -75,7 +75,10 @@ mod tests {
     fn numbers_differ_as_a_whole() {
         assert_eq!(differs("相差 0.01 万元", "甲乙不等，相差 0.02 万元").as_deref(), Some("相差 [0.01|0.02] 万元"));
         assert_eq!(differs("不等，相差 0.01", "不等，相差 0.023 万元").as_deref(), Some("不等，相差 [0.01|0.023]"));
-        assert_eq!(differs("相差 1,000.5 元", "相差 999 元").as_deref(), Some("相差 [1,000.5|999] 元"));
+        assert_eq!(
+            differs("不等，相差 1,000.5 元", "不等，相差 999 元").as_deref(),
+            Some("不等，相差 [1,000.5|999] 元")
+        );
     }
 
     #[test]

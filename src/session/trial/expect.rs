@@ -4,10 +4,10 @@
 //! fit it, with one exactly so many. An outcome may fit several. One that fits none makes the test fail when a check
 //! would report it: 不符, and 舍入 where the rule reports that.
 
-use crate::engine::{Evaluation, Outcome, Verdict};
+use crate::engine::{Clause, Evaluation, Outcome, Verdict};
 use crate::finding::{Verdicts, applies};
 use crate::program::{Program, RuleId};
-use crate::report::{self, Beside, Came, Checked, Fit, Scene, Wanted};
+use crate::report::{self, Beside, Came, Checked, Fit, Scene, Stopped, Wanted};
 use crate::syntax::tree::Expected;
 
 /// The word of a test for a rule without a subject.
@@ -20,6 +20,8 @@ pub(super) struct Told<'a> {
     pub(super) evaluation: &'a Evaluation,
     /// What a check makes of them.
     pub(super) verdicts: &'a Verdicts,
+    /// Rules and definitions that a limit stopped.
+    pub(super) stopped: &'a [Stopped],
     /// The filings that were looked for beside it.
     pub(super) beside: &'a Beside,
 }
@@ -27,7 +29,12 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     /// What a check told of a filing.
     pub(super) fn of(checked: &'a Checked) -> Told<'a> {
-        Told { evaluation: &checked.evaluation, verdicts: &checked.verdicts, beside: &checked.beside }
+        Told {
+            evaluation: &checked.evaluation,
+            verdicts: &checked.verdicts,
+            stopped: &checked.stopped,
+            beside: &checked.beside,
+        }
     }
 }
 
@@ -39,6 +46,10 @@ pub(super) fn hold(program: &Program, id: RuleId, expected: &[&Expected], told: 
     let (outcomes, mut came): (Vec<&Outcome>, Vec<Came>) =
         own.map(|(number, outcome)| (outcome, came(told, number, outcome))).unzip();
     let mut scene = Scene::default();
+    let mine = |stopped: &&Stopped| !matches!(stopped.exhausted.clause, Clause::Rule(other) if other != id);
+    scene.problems.extend(told.stopped.iter().filter(mine).map(|Stopped { path, line, diagnostic, .. }| {
+        format!("{} {}（{path}:{line}）", diagnostic.code, diagnostic.message)
+    }));
     let mut fitted = vec![false; came.len()];
     for expected in expected {
         let mut wanted = Wanted {

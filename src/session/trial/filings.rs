@@ -6,6 +6,7 @@ use std::num::NonZero;
 use std::path::{Component, Path};
 
 use super::workers::spread;
+use crate::engine::Limits;
 use crate::report::Checked;
 use crate::session::{self, Pack};
 
@@ -16,9 +17,9 @@ pub(super) struct Filings {
 
 impl Filings {
     /// Checks filings with all rules of a pack.
-    pub(super) fn check(pack: &Pack, paths: &BTreeSet<&str>, threads: NonZero<usize>) -> Filings {
+    pub(super) fn check(pack: &Pack, paths: &BTreeSet<&str>, limits: &Limits, threads: NonZero<usize>) -> Filings {
         let paths: Vec<&str> = paths.iter().copied().collect();
-        let checked = spread(paths.len(), threads, |number| check(pack, paths[number]));
+        let checked = spread(paths.len(), threads, |number| check(pack, paths[number], limits));
         Filings { checked: paths.into_iter().map(str::to_owned).zip(checked).collect() }
     }
 
@@ -36,7 +37,7 @@ impl Filings {
     }
 }
 
-fn check(pack: &Pack, path: &str) -> Result<Checked, String> {
+fn check(pack: &Pack, path: &str, limits: &Limits) -> Result<Checked, String> {
     let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
     if path.is_empty() || !Path::new(path).components().all(inside) {
         return Err("文件要写相对于规则文件夹所在处的路径，不能是绝对路径，也不能有 ..（a relative path without ..）"
@@ -50,5 +51,5 @@ fn check(pack: &Pack, path: &str) -> Result<Checked, String> {
         return Err(fail(&"不是文件（not a file）"));
     }
     let bytes = fs::read(&file).map_err(|error| fail(&error))?;
-    session::check(pack, path, &bytes).map_err(|error| error.to_string())
+    session::check(pack, path, &bytes, limits).map_err(|error| error.to_string())
 }

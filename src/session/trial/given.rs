@@ -3,7 +3,7 @@
 use super::beside::{self, Parted};
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
-use crate::engine::Open;
+use crate::engine::{Exhausted, Limits, Open};
 use crate::extract::{self, GivenTable, Problem};
 use crate::fact::Facts;
 use crate::finding::Identity;
@@ -19,21 +19,26 @@ pub(super) struct Start {
     pub(super) open: Open,
     /// Cells that fit no column.
     pub(super) problems: Vec<String>,
+    /// Definitions that were stopped on other filings.
+    pub(super) exhausted: Vec<Exhausted>,
 }
 
 impl Start {
     /// What a test gives.
-    pub(super) fn of(program: &Program, test: &Test) -> Result<Start, String> {
+    pub(super) fn of(program: &Program, test: &Test, limits: &Limits) -> Result<Start, String> {
         let parted = Parted::of(&test.given);
         let mut problems = Vec::new();
         let (mut facts, year) = extracted(program, test, &parted.own, None, &mut problems)?;
         let own_unit = Identity::of(&facts).unit;
         let mut open = parted.open(program);
+        let mut exhausted = Vec::new();
         for (other, parts) in &parted.others {
             let (seen, _) = extracted(program, test, parts, beside::year(other.0, year), &mut problems)?;
-            beside::show(program, other, &peers::derive(program, seen), &own_unit, &mut facts, &mut open);
+            let seen = peers::derive(program, seen, limits);
+            exhausted.extend(&seen.exhausted);
+            beside::show(program, other, &seen, &own_unit, &mut facts, &mut open);
         }
-        Ok(Start { facts, open, problems })
+        Ok(Start { facts, open, problems, exhausted })
     }
 }
 
