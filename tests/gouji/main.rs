@@ -14,6 +14,7 @@ mod hostile;
 mod labels;
 mod mutation;
 mod pack;
+mod readme;
 mod rooms;
 mod samples;
 mod schema;
