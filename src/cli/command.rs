@@ -51,12 +51,22 @@ pub(super) struct RulesArgs {
     pub(super) rules: Option<PathBuf>,
 }
 
+/// Filings to look at.
+#[derive(Debug, Args)]
+pub(super) struct WithArgs {
+    /// 只供对照、不报告的文件或文件夹，如上年的、下属单位的  Filings to compare with, not reported on
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) with: Vec<PathBuf>,
+}
+
 /// `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// 文件或文件夹  Filings or folders
+    /// 文件或文件夹；给出的文件互相对照  Filings or folders; they are compared with one another
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) with: WithArgs,
     /// 输出格式  Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
     pub(super) format: ReportFormat,
@@ -103,6 +113,8 @@ pub(super) struct ExplainArgs {
     pub(super) fingerprint: String,
     /// 文件  The filing
     pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) with: WithArgs,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
 }

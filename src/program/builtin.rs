@@ -36,6 +36,14 @@ pub const TABLE_ROWS: usize = 6;
 /// In [`FILING`]: its year.
 pub const FILING_YEAR: usize = 1;
 
+/// In [`FILING`]: its unit.
+pub const FILING_UNIT: usize = 0;
+/// In [`FILING`]: its kind.
+pub const FILING_KIND: usize = 2;
+
+/// The last column of every view: the unit of the filing that a fact comes from, in both languages.
+pub const UNIT_OF: (&str, &str) = ("所属", "unit_of");
+
 /// The name of the column that a 块 fills.
 pub const BLOCK_COLUMN: &str = "块";
 

@@ -174,6 +174,7 @@ table! {
         ROLE_UNIT "单位" "unit"
         ROLE_YEAR "年度" "year"
         ROLE_KIND "种类" "kind"
+        ROLE_SUBORDINATE "下属" "subordinate"
     }
     /// Types of columns.
     TYPES {

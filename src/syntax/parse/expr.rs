@@ -42,6 +42,11 @@ pub(super) fn comparison(cursor: &mut Cursor<'_>) -> Option<Comparison> {
 /// Which filing an atom looks at, when the next word says so and another follows it.
 pub(super) fn scope(cursor: &mut Cursor<'_>) -> Option<(Scope, Span)> {
     cursor.word(1)?;
+    scope_word(cursor)
+}
+
+/// Which filing the next word names.
+pub(super) fn scope_word(cursor: &mut Cursor<'_>) -> Option<(Scope, Span)> {
     let scope = match keyword::find(keyword::SCOPES, cursor.word(0)?)? {
         keyword::PRIOR => Scope::Prior,
         keyword::SUBORDINATE => Scope::Subordinate,

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::base::Span;
 use crate::syntax::keyword;
 use crate::syntax::parse::ends_expression;
 use crate::syntax::quote::{self, quoted};
@@ -56,17 +57,24 @@ pub(super) fn atom(lines: &Lines, atom: &Atom) -> String {
     atom_parts(lines, atom).join(" ")
 }
 
+/// The word that says which filing something stands in.
+pub(super) fn scope(lines: &Lines, scope: Scope) -> &'static str {
+    lines.word(match scope {
+        Scope::Prior => keyword::PRIOR,
+        Scope::Subordinate => keyword::SUBORDINATE,
+        Scope::Budget => keyword::BUDGET,
+    })
+}
+
+/// A name behind the filing it stands in, when that is not the own one.
+pub(super) fn scoped(lines: &Lines, filing: Option<(Scope, Span)>, name: &str) -> String {
+    filing.map_or_else(|| name.to_owned(), |(filing, _)| format!("{} {name}", scope(lines, filing)))
+}
+
 /// An atom in the parts it may be broken into.
 pub(super) fn atom_parts(lines: &Lines, atom: &Atom) -> Vec<String> {
-    let scope = match atom.scope {
-        None => "",
-        Some((Scope::Prior, _)) => lines.word(keyword::PRIOR),
-        Some((Scope::Subordinate, _)) => lines.word(keyword::SUBORDINATE),
-        Some((Scope::Budget, _)) => lines.word(keyword::BUDGET),
-    };
-    let space = if scope.is_empty() { "" } else { " " };
     let arguments = atom.arguments.iter().map(|one| argument(lines, one)).collect();
-    bracketed(&format!("{scope}{space}{}", atom.relation.text), arguments)
+    bracketed(&scoped(lines, atom.scope, &atom.relation.text), arguments)
 }
 
 /// An expression in the parts it may be broken into: the terms of a sum, each behind its sign.

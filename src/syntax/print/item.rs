@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::syntax::keyword;
 use crate::syntax::tree::{Column, Item, ItemKind, Pack, PatternText, Quoted, RelationItem, UnitItem};
 
-use super::expr::{number, text, unit};
+use super::expr::{number, scope, text, unit};
 use super::line::{INDENT, Lines, WIDEST, bracketed, filled};
 
 /// A wider cell stands out rather than widen all lines of its group.
@@ -85,6 +85,12 @@ fn parts(lines: &Lines, kind: &ItemKind) -> Vec<String> {
                 format!("{} {role}", lines.word(keyword::FILING)),
                 format!("= {}({})", one.relation.text, one.column.text),
             ]
+        }
+        ItemKind::FilingKinds(one) => {
+            let scope = scope(lines, one.scope.0);
+            let mut parts = vec![format!("{} {scope} {} =", lines.word(keyword::FILING), text(&one.kind))];
+            parts.extend(alternatives(lines, &one.counts.iter().collect::<Vec<_>>()));
+            parts
         }
         _ => Vec::new(),
     }
