@@ -3,17 +3,22 @@
 //! What a room promises on its own is tested beside it in `src/`; here stands what only all rooms together can show.
 
 mod additions;
+mod beside;
 mod command;
 mod contract;
 mod corpus;
 mod coverage;
 mod filings;
 mod format;
+mod fuzz;
+mod giants;
 mod gouji;
 mod hostile;
 mod labels;
+mod limits;
 mod mutation;
 mod pack;
+mod promises;
 mod readme;
 mod rooms;
 mod samples;
@@ -21,4 +26,5 @@ mod schema;
 mod snapshots;
 mod tables;
 mod treatments;
+mod views;
 mod words;

@@ -6,6 +6,7 @@
 use std::fs;
 
 use gouji::base::{FileId, Severity};
+use gouji::engine::Limits;
 use gouji::program::Source;
 use gouji::session::{Pack, run_tests};
 use gouji::syntax::tree::{ItemKind, Tree};
@@ -87,7 +88,7 @@ fn check(name: &str) {
             continue;
         }
         assert!(pack.diagnostics.is_empty(), "{place}: {:#?}", pack.diagnostics);
-        let trials = run_tests(&pack.program, "");
+        let trials = run_tests(&pack, "", &Limits::default());
         assert_eq!(trials.failed(), 0, "{place}\n{}", trials.report());
     }
 }
