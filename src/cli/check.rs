@@ -1,31 +1,19 @@
 //! `check` and `explain`.
 
+use std::path::PathBuf;
+
 use super::command::{CheckArgs, ExplainArgs, ReportFormat};
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
-use crate::report;
-use crate::session;
+use crate::report::{self, Checked};
+use crate::session::{self, Pack};
 
 /// Checks filings; one that cannot be read does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let paths = load::filings(&args.paths)?;
-    if paths.is_empty() {
+    let (filings, failed) = filings(&pack, &args.paths)?;
+    if filings.is_empty() && !failed {
         return Err("没有可检查的文件（no filings）".to_owned());
-    }
-    let mut filings = Vec::new();
-    let mut failed = false;
-    for path in paths {
-        let name = path.display().to_string();
-        let checked = load::filing(&path)
-            .and_then(|bytes| session::check(&pack, &name, &bytes).map_err(|error| error.to_string()));
-        match checked {
-            Ok(checked) => filings.push(checked),
-            Err(message) => {
-                complain(&message);
-                failed = true;
-            }
-        }
     }
     let least = args.severity.severity();
     let text = match args.format {
@@ -40,6 +28,25 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         (false, true) => FINDINGS,
         (false, false) => CLEAN,
     })
+}
+
+/// Filings that could be read, checked, and whether one could not.
+pub(super) fn filings(pack: &Pack, paths: &[PathBuf]) -> Result<(Vec<Checked>, bool), String> {
+    let mut filings = Vec::new();
+    let mut failed = false;
+    for path in load::filings(paths)? {
+        let name = path.display().to_string();
+        let checked = load::filing(&path)
+            .and_then(|bytes| session::check(pack, &name, &bytes).map_err(|error| error.to_string()));
+        match checked {
+            Ok(checked) => filings.push(checked),
+            Err(message) => {
+                complain(&message);
+                failed = true;
+            }
+        }
+    }
+    Ok((filings, failed))
 }
 
 /// Explains the finding of a fingerprint.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::complain;
-use super::{FAILED, check, inspect, rules};
+use super::{FAILED, check, handbook, inspect, rules};
 use crate::base::Severity;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
@@ -37,6 +37,8 @@ enum RulesCommand {
     List(RulesArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
+    /// 写规则手册：每条规则一页，Markdown 和网页各一份  Write a handbook of the rules
+    Handbook(HandbookArgs),
 }
 
 /// Where the rules are.
@@ -145,6 +147,22 @@ pub(super) struct TestArgs {
     pub(super) rules: RulesArgs,
 }
 
+/// `rules handbook`.
+#[derive(Debug, Args)]
+pub(super) struct HandbookArgs {
+    /// 写到这个文件夹  Folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// 文件或文件夹，写明每条规则在其上的结果  Filings whose results to tell
+    #[arg(long, value_name = "PATH")]
+    pub(super) corpus: Vec<PathBuf>,
+    /// 文件夹里有别的东西也写  Write into a folder that holds other things
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+}
+
 /// Runs a command and gives the exit code.
 pub(super) fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
@@ -154,6 +172,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Coverage(args) => inspect::coverage(args),
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
+        Command::Rules(RulesCommand::Handbook(args)) => handbook::handbook(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);

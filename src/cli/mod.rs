@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod handbook;
 mod inspect;
 mod load;
 mod output;

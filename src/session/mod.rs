@@ -1,8 +1,10 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
+mod handbook;
 mod pack;
 mod trial;
 
+pub use handbook::{HandbookError, examples, write_handbook};
 pub use pack::{Pack, PackError};
 pub use trial::run_tests;
 

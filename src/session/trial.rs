@@ -3,7 +3,7 @@
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
 use crate::engine::{self, Limits, Placed, Verdict};
-use crate::extract::{self, GivenTable, Problem};
+use crate::extract::{self, Extraction, GivenTable, Problem};
 use crate::finding::{self, Verdicts};
 use crate::program::{Program, Rule};
 use crate::report::{Failure, Trial, Trials};
@@ -23,28 +23,36 @@ pub fn run_tests(program: &Program, filter: &str) -> Trials {
     Trials { trials }
 }
 
+/// What the rule of a test says of what is given.
+pub(super) fn said(program: &Program, rule: &Rule, test: &Test) -> Vec<(Verdict, String)> {
+    let alone = Program { rules: vec![rule.clone()], tests: Vec::new(), ..program.clone() };
+    Given::of(program, test).map(|given| outcomes(&alone, rule, given.read(program))).unwrap_or_default()
+}
+
 fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
     let given = match Given::of(program, test) {
         Ok(given) => given,
         Err(problem) => return vec![Failure { expected: "可用的给定".to_owned(), got: vec![problem] }],
     };
-    let extraction = extract::extract_given(program, &given.document, &given.tables, given.year);
+    let extraction = given.read(program);
     let misfits = extraction.remarks.iter().filter_map(|remark| match &remark.problem {
         Problem::NoFigure(cell) => Some(format!("“{cell}”不能放进列“{}”", remark.subject)),
         _ => None,
     });
     let mut failures: Vec<Failure> =
         misfits.map(|misfit| Failure { expected: "可用的给定".to_owned(), got: vec![misfit] }).collect();
-    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
-    let verdicts = finding::judge(program, &evaluation);
-    let outcomes: Vec<(Verdict, String)> = evaluation
-        .outcomes
-        .iter()
-        .enumerate()
-        .map(|(number, outcome)| (outcome.verdict, words(&verdicts, rule, number, outcome)))
-        .collect();
+    let outcomes = outcomes(program, rule, extraction);
     failures.extend(test.expect.iter().filter_map(|expected| unmet(expected, &outcomes)));
     failures
+}
+
+/// How it went, and what is said of it.
+fn outcomes(program: &Program, rule: &Rule, extraction: Extraction) -> Vec<(Verdict, String)> {
+    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
+    let verdicts = finding::judge(program, &evaluation);
+    let said =
+        |(number, outcome): (usize, &engine::Outcome)| (outcome.verdict, words(&verdicts, rule, number, outcome));
+    evaluation.outcomes.iter().enumerate().map(said).collect()
 }
 
 /// What a test starts from.
@@ -71,6 +79,10 @@ impl Given {
             }
         }
         Ok(given)
+    }
+
+    fn read(&self, program: &Program) -> Extraction {
+        extract::extract_given(program, &self.document, &self.tables, self.year)
     }
 
     fn line(&mut self, text: &str) {
@@ -117,7 +129,7 @@ fn words(verdicts: &Verdicts, rule: &Rule, number: usize, outcome: &engine::Outc
 
 fn unmet(expected: &Expected, outcomes: &[(Verdict, String)]) -> Option<Failure> {
     let part = expected.message.as_ref().map(|message| message.text.as_str()).unwrap_or_default();
-    let fits = |verdict: Verdict| word(verdict) == expected.verdict.text;
+    let fits = |verdict: Verdict| is_word(verdict, &expected.verdict.text);
     let matching = outcomes.iter().filter(|(verdict, words)| fits(*verdict) && words.contains(part)).count();
     let count: Option<usize> = expected.count.as_ref().and_then(|count| count.text.parse().ok());
     let met = match (expected.verdict.text.as_str(), count) {
@@ -137,6 +149,11 @@ fn unmet(expected: &Expected, outcomes: &[(Verdict, String)]) -> Option<Failure>
             .map(|(verdict, words)| format!("{} {words}", word(*verdict)).trim_end().to_owned())
             .collect(),
     })
+}
+
+/// Whether a word of a rule file means a verdict.
+pub(super) fn is_word(verdict: Verdict, text: &str) -> bool {
+    word(verdict) == text
 }
 
 /// The word for a verdict in rule files and reports.
