@@ -63,6 +63,7 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
     loader.declarations(&items);
     loader.derived(&items);
     loader.rules(&items);
+    loader.check_views();
     loader.tests(&items);
     (loader.program, loader.diagnostics)
 }

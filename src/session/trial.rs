@@ -3,11 +3,15 @@
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
 use crate::engine::{self, Limits, Placed, Verdict};
-use crate::extract::{self, Extraction, GivenTable, Problem};
-use crate::finding::{self, Verdicts};
+use crate::extract::{self, GivenTable, Problem};
+use crate::fact::Facts;
+use crate::finding::{self, Identity, Verdicts};
 use crate::program::{Program, Rule};
 use crate::report::{Failure, Trial, Trials};
 use crate::syntax::tree::{self, Expected, Name, Quoted, Test};
+
+use super::given::{self, Filings};
+use super::peers;
 
 /// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone.
 pub fn run_tests(program: &Program, filter: &str) -> Trials {
@@ -26,36 +30,66 @@ pub fn run_tests(program: &Program, filter: &str) -> Trials {
 /// What the rule of a test says of what is given.
 pub(super) fn said(program: &Program, rule: &Rule, test: &Test) -> Vec<(Verdict, String)> {
     let alone = Program { rules: vec![rule.clone()], tests: Vec::new(), ..program.clone() };
-    Given::of(program, test).map(|given| outcomes(&alone, rule, given.read(program))).unwrap_or_default()
+    outcomes(&alone, rule, test, &mut Vec::new()).unwrap_or_default()
 }
 
 fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
-    let given = match Given::of(program, test) {
-        Ok(given) => given,
-        Err(problem) => return vec![Failure { expected: "可用的给定".to_owned(), got: vec![problem] }],
-    };
-    let extraction = given.read(program);
-    let misfits = extraction.remarks.iter().filter_map(|remark| match &remark.problem {
-        Problem::NoFigure(cell) => Some(format!("“{cell}”不能放进列“{}”", remark.subject)),
-        _ => None,
-    });
-    let mut failures: Vec<Failure> =
-        misfits.map(|misfit| Failure { expected: "可用的给定".to_owned(), got: vec![misfit] }).collect();
-    let outcomes = outcomes(program, rule, extraction);
-    failures.extend(test.expect.iter().filter_map(|expected| unmet(expected, &outcomes)));
+    let mut failures = Vec::new();
+    if let Some(outcomes) = outcomes(program, rule, test, &mut failures) {
+        failures.extend(test.expect.iter().filter_map(|expected| unmet(expected, &outcomes)));
+    }
     failures
 }
 
 /// How it went, and what is said of it.
-fn outcomes(program: &Program, rule: &Rule, extraction: Extraction) -> Vec<(Verdict, String)> {
-    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
+fn outcomes(
+    program: &Program,
+    rule: &Rule,
+    test: &Test,
+    failures: &mut Vec<Failure>,
+) -> Option<Vec<(Verdict, String)>> {
+    let filings = Filings::of(&test.given);
+    let (mut facts, year) = extracted(program, test, &filings.own, None, failures)?;
+    let own_unit = Identity::of(&facts).unit;
+    let mut open = filings.open(program);
+    for (other, parts) in &filings.others {
+        let year = given::year(other.0, year);
+        let (seen, _) = extracted(program, test, parts, year, failures)?;
+        given::show(program, other, &peers::derive(program, seen), &own_unit, &mut facts, &mut open);
+    }
+    let evaluation = engine::evaluate_among(program, facts, open, &Placed::default(), &Limits::default());
     let verdicts = finding::judge(program, &evaluation);
     let said =
         |(number, outcome): (usize, &engine::Outcome)| (outcome.verdict, words(&verdicts, rule, number, outcome));
-    evaluation.outcomes.iter().enumerate().map(said).collect()
+    Some(evaluation.outcomes.iter().enumerate().map(said).collect())
 }
 
-/// What a test starts from.
+/// The facts of one filing that a test gives, and its year; what can't be used of it is a failure.
+fn extracted(
+    program: &Program,
+    test: &Test,
+    parts: &[tree::Given],
+    year: Option<i64>,
+    failures: &mut Vec<Failure>,
+) -> Option<(Facts, Option<i64>)> {
+    let unusable = |problem: String| Failure { expected: "可用的给定".to_owned(), got: vec![problem] };
+    let given = match Given::of(program, &test.title.text, parts) {
+        Ok(given) => given,
+        Err(problem) => {
+            failures.push(unusable(problem));
+            return None;
+        }
+    };
+    let year = given.year.or(year);
+    let extraction = extract::extract_given(program, &given.document, &given.tables, year);
+    failures.extend(extraction.remarks.iter().filter_map(|remark| match &remark.problem {
+        Problem::NoFigure(cell) => Some(unusable(format!("“{cell}”不能放进列“{}”", remark.subject))),
+        _ => None,
+    }));
+    Some((extraction.facts, year))
+}
+
+/// What the facts of one filing start from.
 struct Given {
     document: Document,
     tables: Vec<GivenTable>,
@@ -63,26 +97,22 @@ struct Given {
 }
 
 impl Given {
-    fn of(program: &Program, test: &Test) -> Result<Given, String> {
-        let document = Document { name: test.title.text.clone(), blocks: Vec::new() };
+    fn of(program: &Program, title: &str, parts: &[tree::Given]) -> Result<Given, String> {
+        let document = Document { name: title.to_owned(), blocks: Vec::new() };
         let mut given = Given { document, tables: Vec::new(), year: None };
-        for part in &test.given {
+        for part in parts {
             match part {
-                tree::Given::Prose { heading, text } => {
+                tree::Given::Prose { heading, text, .. } => {
                     given.line(&heading.text);
                     text.text.lines().for_each(|line| given.line(line));
                 }
                 tree::Given::Year(number) => given.year = number.text.parse().ok(),
-                tree::Given::Table { relation, unit, header, rows } => {
+                tree::Given::Table { relation, unit, header, rows, .. } => {
                     given.tables.push(table(program, relation, unit.as_ref(), header, rows)?);
                 }
             }
         }
         Ok(given)
-    }
-
-    fn read(&self, program: &Program) -> Extraction {
-        extract::extract_given(program, &self.document, &self.tables, self.year)
     }
 
     fn line(&mut self, text: &str) {
@@ -129,7 +159,7 @@ fn words(verdicts: &Verdicts, rule: &Rule, number: usize, outcome: &engine::Outc
 
 fn unmet(expected: &Expected, outcomes: &[(Verdict, String)]) -> Option<Failure> {
     let part = expected.message.as_ref().map(|message| message.text.as_str()).unwrap_or_default();
-    let fits = |verdict: Verdict| is_word(verdict, &expected.verdict.text);
+    let fits = |verdict: Verdict| word(verdict) == expected.verdict.text;
     let matching = outcomes.iter().filter(|(verdict, words)| fits(*verdict) && words.contains(part)).count();
     let count: Option<usize> = expected.count.as_ref().and_then(|count| count.text.parse().ok());
     let met = match (expected.verdict.text.as_str(), count) {

@@ -8,6 +8,7 @@ mod contract;
 mod corpus;
 mod coverage;
 mod filings;
+mod format;
 mod gouji;
 mod hostile;
 mod labels;

@@ -35,7 +35,7 @@ pub(super) fn index(book: &Book<'_>) -> Page {
         blocks.push(heading(if folder.is_empty() { "规则" } else { folder }));
         blocks.push(rules_table(book, &rules));
     }
-    Page { topic: Topic::Index, title: "规则手册".to_owned(), neighbours: (None, None), blocks }
+    Page { topic: Topic::Index, title: "规则手册".to_owned(), blocks }
 }
 
 /// Every rule by the filings it is for.
@@ -50,7 +50,7 @@ pub(super) fn applies(book: &Book<'_>) -> Page {
         blocks.push(heading(&format!("{kinds}，{years}")));
         blocks.push(rules_table(book, &rules));
     }
-    Page { topic: Topic::Applies, title: "按适用排列的规则".to_owned(), neighbours: (None, None), blocks }
+    Page { topic: Topic::Applies, title: "按适用排列的规则".to_owned(), blocks }
 }
 
 /// Every relation by where it comes from.
@@ -82,7 +82,7 @@ pub(super) fn relations(book: &Book<'_>) -> Page {
             blocks.push(Block::Table(head, rows));
         }
     }
-    Page { topic: Topic::Relations, title: "关系与定义".to_owned(), neighbours: (None, None), blocks }
+    Page { topic: Topic::Relations, title: "关系与定义".to_owned(), blocks }
 }
 
 fn ids(book: &Book<'_>) -> impl Iterator<Item = RuleId> + use<> {

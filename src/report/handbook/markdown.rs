@@ -24,13 +24,9 @@ impl Markdown<'_> {
     }
 
     /// A page's body with links to the other pages behind it.
-    pub(super) fn with_ways(&self, body: String, page: &Page, title: &dyn Fn(Topic) -> String) -> String {
-        let neighbours = [page.neighbours.0, page.neighbours.1].into_iter().flatten();
-        let topics = [Topic::Index, Topic::Applies, Topic::Relations].into_iter().chain(neighbours);
-        let links: Vec<String> = topics
-            .filter(|topic| *topic != page.topic)
-            .map(|topic| self.inline(&Inline::Link(topic, title(topic))))
-            .collect();
+    pub(super) fn with_ways(&self, body: String, ways: &[Topic], title: &dyn Fn(Topic) -> String) -> String {
+        let links: Vec<String> =
+            ways.iter().filter(|to| **to != self.from).map(|to| self.inline(&Inline::Link(*to, title(*to)))).collect();
         format!("{body}\n---\n\n{}\n", links.join(" · "))
     }
 

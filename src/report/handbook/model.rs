@@ -25,8 +25,6 @@ pub(super) struct Page {
     pub(super) topic: Topic,
     /// Its heading.
     pub(super) title: String,
-    /// The page before it, and the one behind it.
-    pub(super) neighbours: (Option<Topic>, Option<Topic>),
     /// What it says.
     pub(super) blocks: Vec<Block>,
 }

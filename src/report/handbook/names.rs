@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::Topic;
 use crate::fact::RelationId;
-use crate::program::{Program, RuleId};
+use crate::program::{Program, Relation, RelationOrigin, RuleId};
 
 /// The longest stem, in characters; three bytes each stay within what file systems take.
 const LONGEST: usize = 60;
@@ -32,7 +32,8 @@ impl Names {
             paths.insert(Topic::Rule(RuleId(number as u32)), format!("rules/{stem}"));
         }
         taken.clear();
-        for (number, relation) in program.relations.iter().enumerate() {
+        let own = |(_, relation): &(usize, &Relation)| relation.origin != RelationOrigin::View;
+        for (number, relation) in program.relations.iter().enumerate().filter(own) {
             let stem = unused(&stem(&relation.name), &mut taken);
             paths.insert(Topic::Relation(RelationId(number as u32)), format!("relations/{stem}"));
         }

@@ -72,9 +72,9 @@ fn named(program: &Program, body: &[Condition], found: &mut BTreeSet<RelationId>
     }
 }
 
-/// The relation of an atom, and those that it names as the value of a column.
+/// The relation of an atom, in whichever filing, and those that it names as the value of a column.
 fn named_by_atom(program: &Program, atom: &Atom, found: &mut BTreeSet<RelationId>) {
-    found.insert(atom.relation);
+    found.insert(program.base(atom.relation));
     let columns = &program.relation(atom.relation).columns;
     for argument in &atom.arguments {
         let names = columns.get(argument.column).is_some_and(|column| column.kind == ColumnKind::RelationName);

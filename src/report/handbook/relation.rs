@@ -12,9 +12,6 @@ const TABLE_FROM: usize = 3;
 /// All that is said of a relation.
 pub(super) fn page(book: &Book<'_>, id: RelationId) -> Page {
     let relation = book.program.relation(id);
-    let last = book.program.relations.len() as u32;
-    let before = id.0.checked_sub(1).map(|number| Topic::Relation(RelationId(number)));
-    let after = Some(id.0 + 1).filter(|number| *number < last).map(|number| Topic::Relation(RelationId(number)));
     let mut blocks = vec![Block::Paragraph(Phrase::of(origin(relation.origin)))];
     blocks.extend(relation.note.as_ref().map(|note| Block::Paragraph(Phrase::of(note.as_str()))));
     if !relation.columns.is_empty() {
@@ -28,7 +25,7 @@ pub(super) fn page(book: &Book<'_>, id: RelationId) -> Page {
     blocks.extend(filled(book, id));
     blocks.extend(users(book, id));
     blocks.extend(written(book, id));
-    Page { topic: Topic::Relation(id), title: relation.name.clone(), neighbours: (before, after), blocks }
+    Page { topic: Topic::Relation(id), title: relation.name.clone(), blocks }
 }
 
 /// What kind of relation it is.
@@ -37,6 +34,7 @@ pub(super) fn origin(origin: RelationOrigin) -> &'static str {
         RelationOrigin::Builtin => "每份文件都有的关系，由程序从文件的结构得出。",
         RelationOrigin::Declared => "从文件里读出的关系。",
         RelationOrigin::Derived => "由定义从别的关系得出。",
+        RelationOrigin::View => "别的文件里的关系。",
     }
 }
 
@@ -139,7 +137,7 @@ fn users(book: &Book<'_>, id: RelationId) -> Vec<Block> {
 fn written(book: &Book<'_>, id: RelationId) -> Vec<Block> {
     let relation = book.program.relation(id);
     let places: Vec<_> = match relation.origin {
-        RelationOrigin::Builtin => Vec::new(),
+        RelationOrigin::Builtin | RelationOrigin::View => Vec::new(),
         RelationOrigin::Declared => vec![relation.span],
         RelationOrigin::Derived => {
             book.program.definitions.iter().filter(|one| one.relation == id).map(|one| one.span).collect()

@@ -13,9 +13,6 @@ const MOST_WAYS: usize = 4;
 /// All that is said of a rule.
 pub(super) fn page(book: &Book<'_>, id: RuleId) -> Page {
     let rule = &book.program.rules[id.0 as usize];
-    let last = book.program.rules.len() as u32;
-    let before = id.0.checked_sub(1).map(|number| Topic::Rule(RuleId(number)));
-    let after = Some(id.0 + 1).filter(|number| *number < last).map(|number| Topic::Rule(RuleId(number)));
     let mut blocks = vec![facts(rule)];
     if let Some(note) = &rule.note {
         blocks.push(heading("说明"));
@@ -34,7 +31,7 @@ pub(super) fn page(book: &Book<'_>, id: RuleId) -> Page {
     blocks.push(heading("规则原文"));
     blocks.push(Block::Source(book.files.item(book.program, rule.span)));
     blocks.push(Block::Paragraph(Phrase::of("写在 ").written(book.files.path(rule.span))));
-    Page { topic: Topic::Rule(id), title: title(rule), neighbours: (before, after), blocks }
+    Page { topic: Topic::Rule(id), title: title(rule), blocks }
 }
 
 /// `B007 上级科目等于直接下级之和`

@@ -3,8 +3,9 @@
 use super::Book;
 use super::model::{Block, Phrase, Topic};
 use super::rule::heading;
+use crate::base::Span;
 use crate::program::Rule;
-use crate::syntax::tree::{Expected, Given, Test};
+use crate::syntax::tree::{Expected, Given, Scope, Test};
 
 /// The tests of a rule as they are given, and what is expected of each.
 pub(super) fn blocks(book: &Book<'_>, rule: &Rule) -> Vec<Block> {
@@ -15,21 +16,31 @@ pub(super) fn blocks(book: &Book<'_>, rule: &Rule) -> Vec<Block> {
     }
     for test in tests {
         blocks.push(Block::Heading(3, Phrase::of(test.title.text.as_str())));
-        test.given.iter().for_each(|one| given(book, one, &mut blocks));
+        test.given.iter().for_each(|one| part(book, one, &mut blocks));
         blocks.push(Block::Bullets(test.expect.iter().map(expected).collect()));
     }
     blocks
 }
 
-fn given(book: &Book<'_>, given: &Given, blocks: &mut Vec<Block>) {
-    match given {
-        Given::Table { relation, unit, header, rows } => {
+/// 给定, and of which filing.
+fn given(scope: &Option<(Scope, Span)>) -> Phrase {
+    Phrase::of(match scope {
+        None => "给定",
+        Some((Scope::Prior, _)) => "给定上年文件的",
+        Some((Scope::Subordinate, _)) => "给定下属单位文件的",
+        Some((Scope::Budget, _)) => "给定预算文件的",
+    })
+}
+
+fn part(book: &Book<'_>, part: &Given, blocks: &mut Vec<Block>) {
+    match part {
+        Given::Table { scope, relation, unit, header, rows } => {
             let name = match book.program.find(&relation.text) {
                 Some(id) => Phrase::default().link(Topic::Relation(id), &relation.text),
                 None => Phrase::of(relation.text.as_str()),
             };
             let unit = unit.as_ref().map_or_else(String::new, |unit| format!("（单位：{}）", unit.text));
-            blocks.push(Block::Paragraph(Phrase::of("给定").then(name).say(format!("{unit}："))));
+            blocks.push(Block::Paragraph(given(scope).then(name).say(format!("{unit}："))));
             let head: Vec<Phrase> = header.iter().map(|name| Phrase::of(name.text.as_str())).collect();
             let cells = |row: &Vec<_>| {
                 let cell = |at: usize| row.get(at).map_or("", |cell: &crate::syntax::tree::Quoted| cell.text.as_str());
@@ -38,8 +49,8 @@ fn given(book: &Book<'_>, given: &Given, blocks: &mut Vec<Block>) {
             let rows = rows.iter().map(cells).collect();
             blocks.push(Block::Table(head, rows));
         }
-        Given::Prose { heading, text } => {
-            blocks.push(Block::Paragraph(Phrase::of(format!("给定“{}”下的文字：", heading.text))));
+        Given::Prose { scope, heading, text } => {
+            blocks.push(Block::Paragraph(given(scope).say(format!("“{}”下的文字：", heading.text))));
             blocks.push(Block::Quote(text.text.clone()));
         }
         Given::Year(year) => blocks.push(Block::Paragraph(Phrase::of(format!("给定年度 {}。", year.text)))),

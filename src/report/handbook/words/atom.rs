@@ -3,9 +3,8 @@
 use super::Wording;
 use super::parts::{Part, Parts};
 use crate::fact::RelationId;
-use crate::program::{Argument, Atom, Column, ColumnKind, Expr, RelationOrigin, Term, VarId, builtin};
+use crate::program::{Argument, Atom, Column, ColumnKind, Expr, Term, VarId, builtin};
 use crate::report::handbook::model::Phrase;
-use crate::syntax::tree::Scope;
 
 impl Wording<'_> {
     /// The subject of a rule: every fact that fits. All names it gives are noted, since a result is known by them.
@@ -82,28 +81,18 @@ impl Wording<'_> {
 
     /// 《支出总表》里某列为某值的
     pub(super) fn chosen(&self, atom: &Atom, parts: &Parts) -> Phrase {
-        let filing = match atom.scope {
-            None => "",
-            Some(Scope::Prior) => "上年文件的",
-            Some(Scope::Subordinate) => "下属单位文件的",
-            Some(Scope::Budget) => "预算文件的",
-        };
-        let inside = Phrase::of(filing).then(self.relation(atom.relation)).say("里");
+        let inside = self.relation(atom.relation).say("里");
         inside.then(parts.filters()).say("的")
     }
 
     /// What facts of a relation are counted in.
     pub(super) fn measure(&self, relation: RelationId) -> &'static str {
-        match relation {
+        match self.program.base(relation) {
             builtin::TABLE => "张表",
             builtin::CELL => "格",
             builtin::PARAGRAPH => "段",
             builtin::FILING => "份",
-            _ if self.program.relation(relation).origin == RelationOrigin::Declared
-                && self.program.layouts.iter().any(|layout| layout.relation == relation) =>
-            {
-                "行"
-            }
+            base if self.program.layouts.iter().any(|layout| layout.relation == base) => "行",
             _ => "条",
         }
     }

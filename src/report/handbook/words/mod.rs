@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use super::model::{Phrase, Topic};
 use crate::fact::{RelationId, Value};
 use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, VarId, Variable};
+use crate::syntax::tree::Scope;
 use uses::Uses;
 
 /// Words one body, and remembers which names stand for something already.
@@ -90,9 +91,18 @@ impl<'a> Wording<'a> {
         self.variables.get(variable.0 as usize).map_or("", |variable| variable.name.as_str())
     }
 
-    /// A relation, linked to its page.
+    /// A relation, linked to its page; whose filing's, when not the own one's.
     fn relation(&self, relation: RelationId) -> Phrase {
-        Phrase::default().link(Topic::Relation(relation), &self.program.relation(relation).name)
+        let view = self.program.views.iter().find(|view| view.view == relation);
+        let base = view.map_or(relation, |view| view.base);
+        let filing = match view.map(|view| view.scope) {
+            None => "",
+            Some(Scope::Prior) => "上年文件的",
+            Some(Scope::Subordinate) => "下属单位文件的",
+            Some(Scope::Budget) => "预算文件的",
+        };
+        let link = Phrase::default().link(Topic::Relation(base), &self.program.relation(base).name);
+        if filing.is_empty() { link } else { Phrase::of(filing).then(link) }
     }
 
     /// A constant; the name of a relation is a link.
