@@ -24,16 +24,18 @@ pub enum HandbookError {
 
 /// The first message of the first test that makes a rule speak, by the rule's id.
 pub fn examples(program: &Program) -> BTreeMap<String, Example> {
+    let mut alone = Program { rules: Vec::new(), tests: Vec::new(), ..program.clone() };
     let mut examples = BTreeMap::new();
     for test in &program.tests {
         let fires = test.expect.iter().any(|it| trial::is_word(Verdict::Disagrees, &it.verdict.text));
         let Some(rule) = program.rule(&test.rule.text).filter(|rule| fires && !examples.contains_key(&rule.id)) else {
             continue;
         };
+        alone.rules = vec![rule.clone()];
         let expected = test.expect.iter().filter(|it| trial::is_word(Verdict::Disagrees, &it.verdict.text));
         let part =
             expected.filter_map(|it| it.message.as_ref()).map(|part| part.text.as_str()).next().unwrap_or_default();
-        let spoken = trial::said(program, rule, test).into_iter().filter(|(verdict, _)| *verdict == Verdict::Disagrees);
+        let spoken = trial::said(&alone, rule, test).into_iter().filter(|(verdict, _)| *verdict == Verdict::Disagrees);
         let spoken: Vec<String> = spoken.map(|(_, message)| message).collect();
         if let Some(message) = spoken.iter().find(|said| said.contains(part)).or(spoken.first()).cloned() {
             examples.insert(rule.id.clone(), Example { test: test.title.text.clone(), message });

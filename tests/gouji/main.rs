@@ -10,6 +10,7 @@ mod coverage;
 mod filings;
 mod format;
 mod gouji;
+mod handbook;
 mod hostile;
 mod labels;
 mod mutation;

@@ -74,7 +74,15 @@ impl Phrase {
     /// The same, and text.
     #[must_use]
     pub(super) fn say(mut self, text: impl Into<String>) -> Phrase {
-        self.0.push(Inline::Text(text.into()));
+        let text = text.into();
+        match self.0.last_mut() {
+            // Numbers bring a space, which an opening bracket or a sign before them may have made already.
+            Some(Inline::Text(before)) => {
+                let text = if before.ends_with([' ', '（']) { text.trim_start() } else { text.as_str() };
+                before.push_str(text);
+            }
+            _ => self.0.push(Inline::Text(text)),
+        }
         self
     }
 
@@ -102,7 +110,12 @@ impl Phrase {
     /// The same, and another phrase.
     #[must_use]
     pub(super) fn then(mut self, other: Phrase) -> Phrase {
-        self.0.extend(other.0);
+        for inline in other.0 {
+            match inline {
+                Inline::Text(text) => self = self.say(text),
+                other => self.0.push(other),
+            }
+        }
         self
     }
 

@@ -59,7 +59,7 @@ pub(super) fn ways(book: &Book<'_>, id: RelationId) -> Vec<Block> {
     let all: Vec<&Definition> = program.definitions.iter().filter(|one| one.relation == id).collect();
     let constant = |one: &&Definition| one.head.iter().all(|value| matches!(value, Expr::Constant(_)));
     let alike = |one: &&Definition| constant(one) && all.first().is_some_and(|first| first.body == one.body);
-    if all.len() >= TABLE_FROM && all.iter().all(|one| alike(one)) {
+    if all.len() >= TABLE_FROM && all.iter().all(alike) {
         let head = program.relation(id).columns.iter().map(|column| Phrase::of(column.name.as_str())).collect();
         let cells = |one: &&Definition| one.head.iter().map(|value| words::constant(program, value)).collect();
         let rows = all.iter().map(cells).collect();
