@@ -3,22 +3,29 @@
 //! What a room promises on its own is tested beside it in `src/`; here stands what only all rooms together can show.
 
 mod additions;
+mod beside;
 mod command;
 mod contract;
 mod corpus;
 mod coverage;
 mod filings;
 mod format;
+mod fuzz;
+mod giants;
 mod gouji;
 mod handbook;
 mod hostile;
 mod labels;
+mod limits;
 mod mutation;
 mod pack;
+#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
+mod promises;
 mod rooms;
 mod samples;
 mod schema;
 mod snapshots;
 mod tables;
 mod treatments;
+mod views;
 mod words;
