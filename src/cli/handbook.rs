@@ -3,6 +3,7 @@
 use super::command::HandbookArgs;
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, check, load};
+use crate::engine::Limits;
 use crate::report;
 use crate::session;
 
@@ -15,7 +16,7 @@ pub(super) fn handbook(args: &HandbookArgs) -> Result<u8, String> {
         failed = true;
     };
     let filings = check::read(&pack, &load::filings(&args.corpus)?, &mut complaining);
-    let filings = session::check_all(&pack, filings, Vec::new());
+    let filings = session::check_all(&pack, filings, Vec::new(), &Limits::default());
     let examples = session::examples(&pack.program);
     let files = report::handbook(&pack.program, &pack.sources, &examples, &filings);
     session::write_handbook(&args.output, &files, args.force).map_err(|error| error.to_string())?;

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use gouji::engine::Limits;
 use gouji::finding::Counts;
 use gouji::program::{RelationOrigin, Source};
 use gouji::report::{self, HandbookFile};
@@ -26,7 +27,8 @@ fn book() -> &'static [HandbookFile] {
         let read = |sample: &super::samples::Sample| {
             Filing::read(pack, &sample.path(), sample.text.as_bytes()).expect("filings of the corpus can be read")
         };
-        let filings = session::check_all(pack, samples().iter().take(2).map(read).collect(), Vec::new());
+        let filings =
+            session::check_all(pack, samples().iter().take(2).map(read).collect(), Vec::new(), &Limits::default());
         report::handbook(&pack.program, &pack.sources, &session::examples(&pack.program), &filings)
     });
     &BOOK

@@ -60,7 +60,7 @@ fn stem(name: &str) -> String {
     let numbered = |name: &&str| {
         lower.strip_prefix(*name).is_some_and(|rest| rest.len() == 1 && rest.chars().all(|ch| ch.is_ascii_digit()))
     };
-    if kept.is_empty() || RESERVED.contains(&lower.as_str()) || RESERVED_NUMBERED.iter().any(|name| numbered(name)) {
+    if kept.is_empty() || RESERVED.contains(&lower.as_str()) || RESERVED_NUMBERED.iter().any(numbered) {
         format!("{kept}_")
     } else {
         kept
