@@ -1,8 +1,5 @@
 //! `rules list`, `rules show` and `rules test`.
 
-use std::num::NonZero;
-use std::thread;
-
 use super::command::{RulesArgs, ShowArgs, TestArgs, TrialFormat};
 use super::output::print;
 use super::{CLEAN, FINDINGS, load};
@@ -31,7 +28,7 @@ pub(super) fn show(args: &ShowArgs) -> Result<u8, String> {
 pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     load::review(&pack);
-    let threads = thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    let threads = load::threads();
     let trials = session::run_tests(&pack, &args.filter, &args.limits.limits(), threads);
     if trials.trials.is_empty() && !args.filter.trim().is_empty() {
         return Err(format!("没有测试合于“{}”（no test matches）", args.filter));

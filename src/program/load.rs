@@ -86,6 +86,7 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
         loader.program.names.insert(relation.name.clone(), RelationId(index as u32));
     }
     let items: Vec<&tree::Item> = trees.iter().flat_map(|tree| &tree.items).collect();
+    loader.program.items = items.iter().map(|item| item.span).collect();
     loader.settings(&items);
     loader.relations(&items);
     loader.declarations(&items);
@@ -270,7 +271,7 @@ impl Loader<'_> {
             return id;
         }
         let id = RelationId(self.program.relations.len() as u32);
-        self.program.relations.push(Relation { name: name.text.clone(), columns, origin, span: name.span });
+        self.program.relations.push(Relation { name: name.text.clone(), columns, origin, note: None, span: name.span });
         self.program.names.insert(name.text.clone(), id);
         id
     }
@@ -280,7 +281,8 @@ impl Loader<'_> {
             match &item.kind {
                 tree::ItemKind::Relation(relation) => {
                     let columns = self.columns(&relation.columns);
-                    self.declare(&relation.name, columns, RelationOrigin::Declared);
+                    let id = self.declare(&relation.name, columns, RelationOrigin::Declared);
+                    self.program.relations[id.0 as usize].note = relation.note.as_ref().map(|note| note.text.clone());
                 }
                 tree::ItemKind::Sentence(sentence) => {
                     if let Some(columns) = &sentence.columns {

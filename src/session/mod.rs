@@ -1,11 +1,13 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
 mod format;
+mod handbook;
 mod pack;
 mod peers;
 mod trial;
 
 pub use format::{Formatting, Layout};
+pub use handbook::{HandbookError, write_handbook};
 pub use pack::{Pack, PackError};
 pub use peers::Filing;
 pub use trial::run_tests;

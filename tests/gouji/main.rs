@@ -13,6 +13,7 @@ mod format;
 mod fuzz;
 mod giants;
 mod gouji;
+mod handbook;
 mod hostile;
 mod labels;
 mod limits;
