@@ -99,7 +99,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             }
         }
         self.hush();
-        sound.then(|| Atom { relation, arguments })
+        sound.then_some(Atom { relation, arguments })
     }
 
     fn argument(&mut self, relation: crate::fact::RelationId, argument: &tree::Argument) -> Option<Argument> {
