@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crepe::crepe;
 
+use super::load::cut;
 use super::strata::reads;
 use super::{Condition, Program, RelationOrigin};
 use crate::base::Diagnostic;
@@ -58,7 +59,7 @@ pub fn review(program: &Program) -> Vec<Diagnostic> {
         let help = "写一个应当报告、一个不应当报告的 测试";
         found.push(Diagnostic::warning("P012", rule.span, format!("规则 {} 没有测试", rule.id)).help(help));
     }
-    found
+    cut(found)
 }
 
 /// Numbers of the rules that can never find what they need: some relation is filled by no 表样, 句式 or 定义.

@@ -9,6 +9,7 @@ mod facts;
 mod json;
 mod markdown;
 mod rules;
+mod stopped;
 mod terminal;
 mod trials;
 mod words;
@@ -22,6 +23,7 @@ pub use facts::{FactFormat, facts};
 pub use json::json;
 pub use markdown::markdown;
 pub use rules::rules;
+pub use stopped::Stopped;
 pub use terminal::terminal;
 pub use trials::{Failure, Trial, Trials};
 
@@ -39,6 +41,8 @@ pub struct Checked {
     pub evaluation: Evaluation,
     /// What to tell about it.
     pub verdicts: Verdicts,
+    /// Rules and definitions that a limit stopped.
+    pub stopped: Vec<Stopped>,
     /// What became of every digit.
     pub coverage: Coverage,
     /// What was found but could not be read.

@@ -11,11 +11,11 @@ pub use pack::{Pack, PackError};
 pub use peers::Filing;
 pub use trial::run_tests;
 
-use crate::engine::{self, Limits, Placed};
+use crate::engine::{self, Exhausted, Limits, Open, Placed};
 use crate::extract::{self, Extraction};
 use crate::finding;
 use crate::reader::{self, ReadError};
-use crate::report::Checked;
+use crate::report::{Beside, Checked, Stopped};
 
 use peers::Peers;
 
@@ -25,28 +25,39 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
     Ok(extract::extract(&pack.program, &document))
 }
 
-/// Checks one filing, with no other to look at.
-pub fn check(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Checked, ReadError> {
+/// Checks one filing within limits, with no other to look at.
+pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    let peers = Peers::new(&pack.program, std::slice::from_ref(&filing), 1);
-    Ok(check_beside(pack, &peers, 0, filing))
+    let peers = Peers::new(&pack.program, std::slice::from_ref(&filing), 1, limits);
+    Ok(check_beside(pack, &peers, 0, filing, limits))
 }
 
-/// Checks filings, each of which may look at all others and at those that are only there to be looked at.
-pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>) -> Vec<Checked> {
+/// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are
+/// those of each.
+pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(&pack.program, &all, checked);
+    let peers = Peers::new(&pack.program, &all, checked, limits);
     let filings = all.into_iter().take(checked).enumerate();
-    filings.map(|(number, filing)| check_beside(pack, &peers, number, filing)).collect()
+    filings.map(|(number, filing)| check_beside(pack, &peers, number, filing, limits)).collect()
 }
 
-fn check_beside(pack: &Pack, peers: &Peers, number: usize, filing: Filing) -> Checked {
+/// What a filing sees of others, besides their facts.
+struct Sight {
+    open: Open,
+    beside: Beside,
+    /// Definitions that were stopped on the others.
+    exhausted: Vec<Exhausted>,
+}
+
+fn check_beside(pack: &Pack, peers: &Peers, number: usize, filing: Filing, limits: &Limits) -> Checked {
     let program = &pack.program;
     let Filing { name, extraction: Extraction { mut facts, self_evident, coverage, remarks } } = filing;
-    let (open, beside) = peers.show(program, number, &mut facts);
+    let Sight { open, beside, mut exhausted } = peers.show(program, number, &mut facts);
     let placed = Placed { instances: self_evident };
-    let evaluation = engine::evaluate_among(program, facts, open, &placed, &Limits::default());
+    let evaluation = engine::evaluate_among(program, facts, open, &placed, limits);
     let verdicts = finding::judge(program, &evaluation);
-    Checked { name, evaluation, verdicts, coverage, remarks, beside }
+    exhausted.extend(&evaluation.exhausted);
+    let stopped = Stopped::all(program, &pack.sources, &exhausted, limits);
+    Checked { name, evaluation, verdicts, stopped, coverage, remarks, beside }
 }

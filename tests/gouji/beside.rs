@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gouji::engine::StopReason;
+use gouji::engine::{Limits, StopReason};
 use gouji::finding::Reason;
 use gouji::report::Checked;
 use gouji::session::{self, Filing};
@@ -23,7 +23,7 @@ fn last_year() -> String {
 fn beside(filings: &[(&str, &str)]) -> Checked {
     let read = |(name, text): &(&str, &str)| Filing::read(rules(), name, text.as_bytes()).expect("a filing");
     let others = filings[1..].iter().map(read).collect();
-    session::check_all(rules(), vec![read(&filings[0])], others).remove(0)
+    session::check_all(rules(), vec![read(&filings[0])], others, &Limits::default()).remove(0)
 }
 
 /// The messages of a rule.

@@ -1,5 +1,6 @@
 //! `上年`, `下属` and `预算` in rules of a few lines.
 
+use gouji::engine::Limits;
 use gouji::program::Source;
 use gouji::session::{Pack, run_tests};
 
@@ -19,7 +20,7 @@ fn wrong(text: &str) -> Vec<(String, String)> {
 fn passes(text: &str) {
     let pack = pack(text);
     assert!(pack.is_sound(), "{:#?}", pack.diagnostics);
-    let trials = run_tests(&pack.program, "");
+    let trials = run_tests(&pack, "", &Limits::default());
     assert!(!trials.trials.is_empty());
     assert_eq!(trials.failed(), 0, "{}", trials.report());
 }
