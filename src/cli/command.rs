@@ -37,6 +37,8 @@ enum RulesCommand {
     List(RulesArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
+    /// 说明消息的代号，如 P011；不写代号时列出全部  Explain a diagnostic code
+    Explain(CodeArgs),
 }
 
 /// Where the rules are.
@@ -145,6 +147,13 @@ pub(super) struct TestArgs {
     pub(super) rules: RulesArgs,
 }
 
+/// `rules explain`.
+#[derive(Debug, Args)]
+pub(super) struct CodeArgs {
+    /// 代号  Codes, such as P011
+    pub(super) codes: Vec<String>,
+}
+
 /// Runs a command and gives the exit code.
 pub(super) fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
@@ -154,6 +163,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Coverage(args) => inspect::coverage(args),
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
+        Command::Rules(RulesCommand::Explain(args)) => rules::explain(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);

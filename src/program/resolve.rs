@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
+    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, Source, VarId, builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;
@@ -49,6 +49,7 @@ pub(super) fn infer_heads(loader: &mut Loader<'_>, definitions: &[&tree::Definit
 /// Takes the column types of one definition from its body; says whether one changed.
 fn infer_head(loader: &mut Loader<'_>, definition: &tree::Definition) -> bool {
     let Some(relation) = loader.program.find(&definition.relation.text) else { return false };
+    let before = loader.diagnostics.len();
     let mut body = BodyResolver::quiet(loader);
     for condition in &definition.body {
         body.condition(condition);
@@ -64,6 +65,7 @@ fn infer_head(loader: &mut Loader<'_>, definition: &tree::Definition) -> bool {
             (argument.column.text.clone(), kind)
         })
         .collect();
+    loader.diagnostics.truncate(before);
     let mut changed = false;
     let table = &mut loader.program.relations[relation.0 as usize];
     if table.origin != RelationOrigin::Derived {
@@ -124,7 +126,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
         return None;
     }
     let mut sources: Vec<String> =
-        rule.body.iter().map(|condition| source_text(loader.texts, condition_span(condition))).collect();
+        rule.body.iter().map(|condition| source_text(loader.sources, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
     let conditions: Vec<_> = rule.body.iter().map(|condition| body.condition(condition)).collect();
     // A condition that is not understood binds nothing: what it would have bound is no second mistake.
@@ -144,19 +146,16 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     };
     let message = message(&mut body, &rule.message, matches!(rule.expect, tree::Expectation::Compare { .. }));
     let variables = body.variables();
-    sources.push(source_text(loader.texts, span));
+    sources.push(source_text(loader.sources, span));
     let subject = 1 + rule.body[1..]
         .iter()
         .zip(conditions.iter().skip(1))
         .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
         .count();
-    let years = match &rule.years {
-        Some((from, to)) => {
-            let from = loader.whole_number(from)?;
-            let to = to.as_ref().and_then(|to| loader.whole_number(to));
-            Some((from, to))
-        }
-        None => None,
+    let years = loader.years(rule.years.as_ref())?.or(loader.packs.years(rule.id.span.file));
+    let applies = match rule.applies.as_slice() {
+        [] => loader.packs.applies(rule.id.span.file).to_vec(),
+        own => own.iter().map(|text| text.text.clone()).collect(),
     };
     Some(Rule {
         id: rule.id.text.clone(),
@@ -165,7 +164,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
         rounding: rule.report_rounding,
         basis: rule.basis.as_ref().map(|text| text.text.clone()),
         note: rule.note.as_ref().map(|text| text.text.clone()),
-        applies: rule.applies.iter().map(|text| text.text.clone()).collect(),
+        applies,
         years,
         variables,
         body: conditions,
@@ -211,8 +210,9 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
     Some(Message { parts })
 }
 
-fn source_text(texts: &[&str], span: Span) -> String {
-    let text = texts.get(span.file.0 as usize).and_then(|text| text.get(span.start as usize..span.end as usize));
+fn source_text(sources: &[Source], span: Span) -> String {
+    let text = sources.get(span.file.0 as usize).map(|source| source.text.as_str());
+    let text = text.and_then(|text| text.get(span.start as usize..span.end as usize));
     text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

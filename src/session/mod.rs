@@ -1,9 +1,11 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
 mod pack;
+mod probe;
 mod trial;
 
 pub use pack::{Pack, PackError};
+pub use probe::probe_tests;
 pub use trial::run_tests;
 
 use crate::engine::{self, Limits, Placed};

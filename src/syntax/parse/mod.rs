@@ -14,12 +14,12 @@ mod rule;
 mod sentence;
 mod test;
 
-use crate::base::{Diagnostic, FileId};
+use crate::base::{Diagnostic, FileId, squeeze};
 
 use super::keyword;
-use super::lexer::lex;
+use super::lexer::{Lexed, lex};
 use super::message::{self, Messages};
-use super::token::{Mark, Token, TokenKind};
+use super::token::{Mark, Token, TokenKind, is_word_char};
 use super::tree::{Item, Tree};
 use comment::Comments;
 use cursor::{Abandoned, Cursor, Parsed};
@@ -38,12 +38,12 @@ pub fn parse(file: FileId, source: &str) -> (Tree, Vec<Diagnostic>) {
         messages.push(Diagnostic::error(message::TOO_LARGE, span, message).help("分成几个文件"));
         return (Tree::default(), messages.finish());
     }
-    let (tokens, comments) = lex(source, &mut messages);
+    let Lexed { tokens, comments, lost } = lex(source, &mut messages);
     let partners = partners(&tokens);
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| *at == 0 || starts_item(&tokens[*at])).collect();
     let mut comments = Comments::sort(source, &tokens, &starts, comments);
 
-    let mut items = Vec::new();
+    let (mut items, mut broken) = (Vec::new(), Vec::new());
     for (number, start) in starts.iter().copied().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(tokens.len());
         let mut cursor = Cursor::new(&tokens, &partners, start, end, &mut messages);
@@ -51,10 +51,14 @@ pub fn parse(file: FileId, source: &str) -> (Tree, Vec<Diagnostic>) {
             let span = tokens[start].span.to(cursor.behind());
             let (comments, inner) = comments.take(number, &cursor.clauses);
             items.push(Item { comments, inner, span, kind });
+        } else if let Some(TokenKind::Word(name) | TokenKind::Quoted(name)) = tokens.get(start + 1).map(|it| &it.kind) {
+            broken.push(name.clone());
         }
     }
+    broken.extend(lost.iter().flat_map(|text| text.split(|ch| !is_word_char(ch))).map(squeeze));
+    broken.retain(|name| !name.is_empty());
     let trailing = comments.trailing();
-    (Tree { items, trailing }, messages.finish())
+    (Tree { items, trailing, broken }, messages.finish())
 }
 
 /// Whether a token begins an item: a word at the start of its line, other than a clause that was not indented.

@@ -4,6 +4,7 @@ use crate::syntax::keyword;
 use crate::syntax::tree::{Column, ItemKind, Pack, PatternText, Quoted, RelationItem, UnitItem};
 
 use super::expr::{number, text, unit};
+use super::rule::years;
 use super::line::{INDENT, Lines, bracketed};
 
 /// Adds the line of a short item; the others have modules of their own.
@@ -83,6 +84,11 @@ fn pack(lines: &Lines, one: &Pack) -> Vec<String> {
         parts.extend(one.uses.iter().map(text));
     }
     parts.extend(note(lines, one.note.as_ref()));
+    if !one.applies.is_empty() {
+        parts.push(lines.word(keyword::APPLIES).to_owned());
+        parts.extend(one.applies.iter().map(text));
+    }
+    parts.extend(one.years.as_ref().map(|(from, to)| years(lines, from, to.as_ref())));
     parts
 }
 

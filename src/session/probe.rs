@@ -1,0 +1,90 @@
+//! Tests that would pass as well if their rule said the opposite.
+
+use super::run_tests;
+use crate::base::Diagnostic;
+use crate::fact::Value;
+use crate::program::{Expectation, Expr, Program};
+use crate::syntax::tree::{Comparison, Expected, Number, Test};
+
+/// Runs the tests that pass once more, with 应 of every rule turned round; those that still pass, though several
+/// subjects came as far as 应, show nothing.
+pub fn probe_tests(program: &Program, filter: &str) -> Vec<Diagnostic> {
+    let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
+    let pinned = |test: &&Test| test.expect.iter().any(|expected| expected.count.is_some());
+    let mut tests: Vec<Test> = program.tests.iter().filter(wanted).filter(|test| !pinned(test)).cloned().collect();
+    tests.retain(|test| program.rule(&test.rule.text).is_some() && test.expect.iter().any(judged));
+    let mut probed = Program { tests: Vec::new(), ..program.clone() };
+    keep(&probed, &mut tests);
+    probed.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
+    keep(&probed, &mut tests);
+    // ≠ is no exact opposite of =, for both hold where a figure was rounded: with one subject the test is right.
+    probed.rules.iter_mut().for_each(|rule| rule.expect = holds());
+    let mut alone: Vec<Test> = tests.iter().map(of_one_subject).collect();
+    let passed = passing(&probed, &mut alone);
+    let several = tests.iter().zip(passed).filter(|(_, alone)| !alone);
+    several
+        .map(|(test, _)| {
+            let message = format!("把规则 {} 的 应 反过来，这个测试照样通过", test.rule.text);
+            let help = "给定 里有几个对象：只留一个，或写明次数，如 期望 不符 “相差 0.01” 1 次";
+            Diagnostic::warning("P035", test.title.span, message).label("它看不出规则对不对").help(help)
+        })
+        .collect()
+}
+
+/// Keeps the tests that pass.
+fn keep(program: &Program, tests: &mut Vec<Test>) {
+    let mut passed = passing(program, tests).into_iter();
+    tests.retain(|_| passed.next() == Some(true));
+}
+
+/// Which tests pass.
+fn passing(program: &Program, tests: &mut Vec<Test>) -> Vec<bool> {
+    let mut program = Program { tests: std::mem::take(tests), ..program.clone() };
+    let trials = run_tests(&program, "").trials;
+    *tests = std::mem::take(&mut program.tests);
+    trials.iter().map(|trial| trial.failures.is_empty()).collect()
+}
+
+/// Whether a test asks for an outcome that depends on 应.
+fn judged(expected: &Expected) -> bool {
+    matches!(expected.verdict.text.as_str(), "相符" | "舍入" | "不符")
+}
+
+/// The same facts, and one subject that comes as far as 应.
+fn of_one_subject(test: &Test) -> Test {
+    let mut one = test.clone();
+    one.expect.truncate(1);
+    for expected in &mut one.expect {
+        "相符".clone_into(&mut expected.verdict.text);
+        expected.message = None;
+        expected.count = Some(Number { text: "1".to_owned(), unit: None, span: expected.verdict.span });
+    }
+    one
+}
+
+/// What holds of every subject.
+fn holds() -> Expectation {
+    let one = || Expr::Constant(Value::Integer(1));
+    Expectation::Compare { left: one(), op: Comparison::Equal, right: one(), rounding: false }
+}
+
+fn turn(expectation: &mut Expectation) {
+    *expectation = match expectation.clone() {
+        Expectation::Compare { left, op, right, rounding } => {
+            Expectation::Compare { left, op: opposite(op), right, rounding }
+        }
+        Expectation::Exists(atom) => Expectation::Absent(atom),
+        Expectation::Absent(atom) => Expectation::Exists(atom),
+    };
+}
+
+fn opposite(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterEqual,
+        Comparison::LessEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessEqual,
+        Comparison::GreaterEqual => Comparison::Less,
+    }
+}
