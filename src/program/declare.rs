@@ -52,9 +52,7 @@ impl Loader<'_> {
     fn filing_role(&mut self, filing: &tree::FilingItem) {
         let roles = builtin::relations()[builtin::FILING.0 as usize].columns.clone();
         if roles.iter().all(|column| column.name != filing.role.text) {
-            let message = format!("文件没有“{}”", filing.role.text);
-            let help = "可用：单位、年度、种类";
-            self.report(Diagnostic::error("P002", filing.role.span, message).help(help));
+            // The parser has reported it.
             return;
         }
         let Some(relation) = self.relation_named(&filing.relation) else { return };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::nearest::nearest;
 use super::packs::Packs;
 use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, cycle, resolve, strata};
-use crate::base::{Diagnostic, FileId, Severity, Span, Unit, UnitId, fold, squeeze};
+use crate::base::{Diagnostic, FileId, Kind, Severity, Span, Unit, UnitId, fold, squeeze};
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
 
@@ -22,6 +22,14 @@ pub struct Source {
 pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (trees, found): (Vec<tree::Tree>, Vec<Vec<Diagnostic>>) = parse_all(sources).into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    for (number, (tree, source)) in trees.iter().zip(sources).enumerate() {
+        let file = FileId(number as u32);
+        if tree.items.is_empty() && diagnostics.iter().all(|diagnostic| diagnostic.primary.span.file != file) {
+            let what = if source.text.trim().is_empty() { "文件是空的" } else { "文件里只有注释" };
+            let help = "写上 规则、关系 等条目，或删去这个文件";
+            diagnostics.push(Diagnostic::note("P039", Span::new(file, 0, 0), what).help(help));
+        }
+    }
     let (program, found) = from_trees(&trees, sources);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
@@ -236,12 +244,8 @@ impl Loader<'_> {
 
     fn unit(&mut self, unit: &tree::UnitItem) {
         let kind = builtin::KINDS.iter().find(|(name, _)| *name == unit.kind.text).map(|(_, kind)| *kind);
-        let Some(kind) = kind else {
-            let near = nearest(&unit.kind.text, builtin::KINDS.iter().map(|(name, _)| *name)).unwrap_or("金额");
-            let message = format!("没有单位种类“{}”", unit.kind.text);
-            self.report(Diagnostic::error("P014", unit.kind.span, message).help(format!("是否为“{near}”？")));
-            return;
-        };
+        // A kind that is none has been reported by the parser.
+        let kind = kind.unwrap_or(Kind::Money);
         let factor = self.plain_number(&unit.factor).unwrap_or(rust_decimal::Decimal::ONE);
         let step = unit.step.as_ref().and_then(|step| self.plain_number(step));
         let name = squeeze(&unit.name.text);
@@ -286,16 +290,26 @@ impl Loader<'_> {
             match &item.kind {
                 tree::ItemKind::Relation(relation) => {
                     let columns = self.columns(&relation.columns);
-                    self.declare(&relation.name, columns, RelationOrigin::Declared);
+                    let id = self.declare(&relation.name, columns, RelationOrigin::Declared);
+                    self.doubt_types(id, &relation.columns);
                 }
                 tree::ItemKind::Sentence(sentence) => {
                     if let Some(columns) = &sentence.columns {
-                        let columns = self.columns(columns);
-                        self.declare(&sentence.relation, columns, RelationOrigin::Declared);
+                        let resolved = self.columns(columns);
+                        let id = self.declare(&sentence.relation, resolved, RelationOrigin::Declared);
+                        self.doubt_types(id, columns);
                     }
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Notes a relation of which some column's type is not known.
+    fn doubt_types(&mut self, relation: RelationId, columns: &[tree::Column]) {
+        let known = |column: &tree::Column| builtin::TYPES.iter().any(|(name, _)| *name == column.kind.text);
+        if !columns.iter().all(known) {
+            self.doubtful.insert(relation);
         }
     }
 
@@ -312,14 +326,8 @@ impl Loader<'_> {
                 );
                 continue;
             }
+            // A type that is none has been reported by the parser.
             let kind = builtin::TYPES.iter().find(|(name, _)| *name == column.kind.text).map(|(_, kind)| *kind);
-            if kind.is_none() {
-                let names: Vec<&str> = builtin::TYPES.iter().map(|(name, _)| *name).collect();
-                let help = nearest(&column.kind.text, names.iter().copied())
-                    .map_or_else(|| format!("可用的类型：{}", names.join("、")), |near| format!("是否为“{near}”？"));
-                let message = format!("没有类型“{}”", column.kind.text);
-                self.report(Diagnostic::error("P014", column.kind.span, message).help(help));
-            }
             resolved.push(Column {
                 name: column.name.text.clone(),
                 kind: kind.unwrap_or(ColumnKind::Text),

@@ -92,7 +92,7 @@ pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition)
     }
     let columns = loader.program.relation(relation).columns.len();
     let mut body = BodyResolver::new(loader);
-    let conditions: Option<Vec<_>> = definition.body.iter().map(|condition| body.condition(condition)).collect();
+    let conditions = body.conditions(&definition.body)?;
     let mut head = BTreeMap::new();
     for argument in &definition.head {
         let column = body.loader.column_named(relation, &argument.column)?;
@@ -112,7 +112,7 @@ pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition)
         relation,
         head: head.into_values().collect(),
         variables,
-        body: conditions?,
+        body: conditions,
         span: definition.relation.span,
     })
 }
@@ -128,9 +128,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let mut sources: Vec<String> =
         rule.body.iter().map(|condition| source_text(loader.sources, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
-    let conditions: Vec<_> = rule.body.iter().map(|condition| body.condition(condition)).collect();
-    // A condition that is not understood binds nothing: what it would have bound is no second mistake.
-    let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+    let conditions = body.conditions(&rule.body)?;
     let (expect, span) = match &rule.expect {
         tree::Expectation::Compare { left, op, right, rounding } => {
             let span = left.span().to(right.span());

@@ -51,6 +51,25 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         id
     }
 
+    /// The conditions, when all are sound. What a wrong one would have bound is no second mistake of those behind it.
+    pub(super) fn conditions(&mut self, body: &[tree::Condition]) -> Option<Vec<Condition>> {
+        let mut sound = Some(Vec::new());
+        for written in body {
+            let before = self.loader.diagnostics.len();
+            let condition = self.condition(written);
+            if sound.is_none() {
+                let new = self.loader.diagnostics.split_off(before);
+                self.loader.diagnostics.extend(new.into_iter().filter(|diagnostic| diagnostic.code != "P004"));
+            }
+            match (condition, &mut sound) {
+                (Some(condition), Some(conditions)) => conditions.push(condition),
+                (None, _) => sound = None,
+                (Some(_), None) => {}
+            }
+        }
+        sound
+    }
+
     /// A condition, when it is sound.
     pub(super) fn condition(&mut self, condition: &tree::Condition) -> Option<Condition> {
         match condition {
@@ -187,7 +206,11 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let outer = self.scope.clone();
         let by_names: Vec<&str> = aggregate.by.iter().map(|name| name.text.as_str()).collect();
         self.scope.retain(|name, _| by_names.contains(&name.as_str()));
-        let body: Option<Vec<Condition>> = aggregate.body.iter().map(|condition| self.condition(condition)).collect();
+        let Some(body) = self.conditions(&aggregate.body) else {
+            self.scope = outer;
+            self.hush();
+            return None;
+        };
         let value = aggregate.value.as_ref().map(|value| self.expression(value));
         let mut by = Vec::new();
         let mut sound = true;
@@ -231,7 +254,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let kind = if kind == ColumnKind::Integer { ColumnKind::Figure(None) } else { kind };
         let target = self.bind(&aggregate.target.text, kind);
         sound.then_some(())?;
-        Some(Aggregate { target, by, function: aggregate.function.0, value, body: body?, default })
+        Some(Aggregate { target, by, function: aggregate.function.0, value, body, default })
     }
 
     /// An expression and its type, when it is sound.
@@ -292,10 +315,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 }
                 Some((Expr::Call(signature.function, resolved), signature.result))
             }
-            tree::Expr::Lookup(atom, _) => {
-                self.loader.report(Diagnostic::error("P020", atom.span, "“关系(…).列”只能写在 参照 里"));
-                None
-            }
+            // The parser has reported it.
+            tree::Expr::Lookup(..) => None,
         }
     }
 

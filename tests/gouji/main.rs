@@ -7,6 +7,7 @@ mod command;
 mod contract;
 mod corpus;
 mod coverage;
+mod diagnostics;
 mod filings;
 mod gouji;
 mod hostile;
