@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::load::RULES_FOLDER;
 use super::output::complain;
-use super::{FAILED, check, inspect, rules};
+use super::{FAILED, check, format, inspect, rules};
 use crate::base::Severity;
+use crate::syntax::Language;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
 #[derive(Debug, Parser)]
@@ -39,6 +41,8 @@ enum RulesCommand {
     Test(TestArgs),
     /// 说明消息的代号，如 P011；不写代号时列出全部  Explain a diagnostic code
     Explain(CodeArgs),
+    /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
+    Format(FormatArgs),
 }
 
 /// Where the rules are.
@@ -49,12 +53,22 @@ pub(super) struct RulesArgs {
     pub(super) rules: Option<PathBuf>,
 }
 
+/// Filings to look at.
+#[derive(Debug, Args)]
+pub(super) struct WithArgs {
+    /// 只供对照、不报告的文件或文件夹，如上年的、下属单位的  Filings to compare with, not reported on
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) with: Vec<PathBuf>,
+}
+
 /// `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// 文件或文件夹  Filings or folders
+    /// 文件或文件夹；给出的文件互相对照  Filings or folders; they are compared with one another
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) with: WithArgs,
     /// 输出格式  Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
     pub(super) format: ReportFormat,
@@ -101,6 +115,8 @@ pub(super) struct ExplainArgs {
     pub(super) fingerprint: String,
     /// 文件  The filing
     pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) with: WithArgs,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
 }
@@ -154,6 +170,36 @@ pub(super) struct CodeArgs {
     pub(super) codes: Vec<String>,
 }
 
+/// `rules format`.
+#[derive(Debug, Args)]
+pub(super) struct FormatArgs {
+    /// 规则文件或文件夹，- 表示标准输入到标准输出  Rule files or folders; - reads stdin and writes stdout
+    #[arg(default_value = RULES_FOLDER)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 关键字改用这种语言；不写时各文件照旧  Turn keywords into this language
+    #[arg(long, value_enum)]
+    pub(super) keywords: Option<KeywordsArg>,
+    /// 只列出要改的文件，不改写；有要改的退出码为 1  Only tell which files would change
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+/// A language of keywords on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum KeywordsArg {
+    Zh,
+    En,
+}
+
+impl KeywordsArg {
+    pub(super) fn language(self) -> Language {
+        match self {
+            KeywordsArg::Zh => Language::Chinese,
+            KeywordsArg::En => Language::English,
+        }
+    }
+}
+
 /// Runs a command and gives the exit code.
 pub(super) fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
@@ -164,6 +210,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
         Command::Rules(RulesCommand::Explain(args)) => rules::explain(args),
+        Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);

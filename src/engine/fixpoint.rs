@@ -19,11 +19,11 @@ struct Work {
 }
 
 impl Solver<'_> {
-    /// Derives all that the definitions give; says which were stopped.
-    pub(super) fn derive(&mut self, limits: &Limits) -> Vec<Exhausted> {
+    /// Derives all that definitions give, stratum by stratum; says which were stopped.
+    pub(super) fn derive(&mut self, strata: &[Vec<usize>], limits: &Limits) -> Vec<Exhausted> {
         let program = self.program;
         let mut exhausted = Vec::new();
-        for stratum in &program.strata {
+        for stratum in strata {
             let work = |number: &usize| Work {
                 number: *number,
                 reads: atoms(&program.definitions[*number].body).into_iter().map(|atom| atom.relation).collect(),

@@ -28,9 +28,9 @@ mod tests;
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fact::{Facts, FigureId};
+use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
 use solver::Solver;
@@ -97,12 +97,39 @@ pub struct Evaluation {
     pub exhausted: Vec<Exhausted>,
 }
 
-/// Derives what the definitions give, then judges every rule.
-///
-/// The facts are those of one filing; an atom that looks at another filing matches nothing, and says so.
+/// Relations that may lack facts, and why: views of filings that are not there, relations that a limit cut short.
+pub type Open = BTreeMap<RelationId, StopReason>;
+
+/// What follows from the facts of a filing before any rule is asked.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// The facts given, and those derived from them.
+    pub facts: Facts,
+    /// Relations that may lack facts.
+    pub open: Open,
+}
+
+/// All views of a program: what is open when no other filing is there.
+pub fn without_filings(program: &Program) -> Open {
+    program.views.iter().map(|view| (view.view, StopReason::NoFiling(view.scope))).collect()
+}
+
+/// Derives what some relations rest on, and nothing else, for a filing that others look at.
+pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
+    let mut solver = Solver::new(program, facts, without_filings(program));
+    solver.derive(&program.strata_under(wanted.iter().copied()), limits);
+    Derived { facts: solver.facts, open: solver.open }
+}
+
+/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    let mut solver = Solver::new(program, facts);
-    let mut exhausted = solver.derive(limits);
+    evaluate_among(program, facts, without_filings(program), placed, limits)
+}
+
+/// The same over facts that hold the views of other filings, but for those that are open.
+pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+    let mut solver = Solver::new(program, facts, open);
+    let mut exhausted = solver.derive(&program.strata, limits);
     let mut outcomes = Vec::new();
     for number in 0..program.rules.len() {
         let id = RuleId(number as u32);

@@ -43,10 +43,19 @@ pub enum StopReason {
     Incomparable,
     /// Nothing is printed on either side.
     OnlyBlanks,
-    /// The filing to look at was not given.
+    /// The filing to look at was not given, or one of them.
     NoFiling(Scope),
+    /// Several filings are equally the one to look at.
+    SeveralFilings(Scope),
     /// A limit was reached.
     Exhausted,
+}
+
+impl StopReason {
+    /// Whether another filing is what it lacks.
+    pub fn lacks_filing(self) -> bool {
+        matches!(self, StopReason::NoFiling(_) | StopReason::SeveralFilings(_))
+    }
 }
 
 /// Where a branch ended.

@@ -1,7 +1,7 @@
 //! Rules: an outcome for every subject.
 
 use crate::fact::{FactId, RelationId, Value};
-use crate::program::{Atom, Condition, Expectation, Rule, RuleId, Term};
+use crate::program::{Condition, Expectation, Rule, RuleId, Term};
 
 use super::branch::Branch;
 use super::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
@@ -71,10 +71,6 @@ impl<'p> Solver<'p> {
                     }
                     _ => (Err(StopReason::NoValue), None, Vec::new()),
                 }
-            }
-            Expectation::Exists(Atom { scope: Some(scope), .. })
-            | Expectation::Absent(Atom { scope: Some(scope), .. }) => {
-                (Err(StopReason::NoFiling(*scope)), None, Vec::new())
             }
             Expectation::Exists(atom) => {
                 let found = self.matching(atom, branch, 1)?;

@@ -1,15 +1,14 @@
 //! Conditions, one after the other, over the facts of the round before.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId, Value};
 use crate::program::{Atom, Condition, Expr, Program};
-use crate::syntax::tree::{Comparison, Scope};
+use crate::syntax::tree::Comparison;
 
-use super::Resource;
+use super::{Open, Resource};
 use super::aggregate::Groups;
 use super::branch::Branch;
 use super::index::Indexes;
@@ -27,7 +26,7 @@ pub(super) struct Solver<'p> {
     pub(super) program: &'p Program,
     pub(super) facts: Facts,
     /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
-    pub(super) open: BTreeMap<RelationId, StopReason>,
+    pub(super) open: Open,
     /// Whether a comparison failed because a figure is ambiguous.
     pub(super) doubt: bool,
     /// What the aggregates of the clause at work gave before.
@@ -40,12 +39,12 @@ pub(super) struct Solver<'p> {
 }
 
 impl<'p> Solver<'p> {
-    /// Over facts given.
-    pub(super) fn new(program: &'p Program, facts: Facts) -> Solver<'p> {
+    /// Over facts given, of which some relations may lack some.
+    pub(super) fn new(program: &'p Program, facts: Facts, open: Open) -> Solver<'p> {
         let mut solver = Solver {
             program,
             facts,
-            open: BTreeMap::new(),
+            open,
             doubt: false,
             memory: Memory::default(),
             steps: 0,
@@ -99,10 +98,6 @@ impl<'p> Solver<'p> {
     ) -> Result<(), Resource> {
         let Some(condition) = body.get(at) else { return visit(self, branch) };
         self.spend(1)?;
-        if let Some(scope) = missing(condition) {
-            branch.stop_at(at, StopReason::NoFiling(scope));
-            return Ok(());
-        }
         let mark = branch.mark();
         let failed = match condition {
             Condition::Atom(atom) => return self.solve_atom(atom, body, at, branch, visit),
@@ -152,13 +147,4 @@ pub(super) fn atoms(body: &[Condition]) -> Vec<&Atom> {
         }
     }
     found
-}
-
-/// The other filing that a condition looks at. None is given yet: this is where they will be looked up.
-fn missing(condition: &Condition) -> Option<Scope> {
-    match condition {
-        Condition::Atom(atom) | Condition::Absent(atom) => atom.scope,
-        Condition::Aggregate(aggregate) => aggregate.body.iter().find_map(missing),
-        Condition::Compare(..) | Condition::Let(..) => None,
-    }
 }

@@ -36,6 +36,14 @@ pub const TABLE_ROWS: usize = 6;
 /// In [`FILING`]: its year.
 pub const FILING_YEAR: usize = 1;
 
+/// In [`FILING`]: its unit.
+pub const FILING_UNIT: usize = 0;
+/// In [`FILING`]: its kind.
+pub const FILING_KIND: usize = 2;
+
+/// The last column of every view: the unit of the filing that a fact comes from, in both languages.
+pub const UNIT_OF: (&str, &str) = ("所属", "unit_of");
+
 /// The name of the column that a 块 fills.
 pub const BLOCK_COLUMN: &str = "块";
 
@@ -116,13 +124,11 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
 pub const KINDS: [(&str, Kind); 4] =
     [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
-/// A function's names, argument types and result; `None` takes anything.
+/// A function's name, argument types and result; `None` takes anything.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
-    /// In rule files.
+    /// As rule files call it; the syntax knows its English twin.
     pub name: &'static str,
-    /// In rule files with English keywords.
-    pub english: &'static str,
     /// The function.
     pub function: Function,
     /// What it takes.
@@ -135,29 +141,28 @@ const ANY_FIGURE: ColumnKind = ColumnKind::Figure(None);
 
 /// All functions.
 pub const FUNCTIONS: [Signature; 10] = [
-    signature("层级", "level", Function::Level, &[CODE], INTEGER),
-    signature("上级编码", "ancestor", Function::Ancestor, &[CODE, INTEGER], CODE),
-    signature("绝对值", "magnitude", Function::Magnitude, &[ANY_FIGURE], ANY_FIGURE),
-    signature("末位", "last_digit", Function::LastDigit, &[ANY_FIGURE], ANY_FIGURE),
-    signature("含", "contains", Function::Contains, &[TEXT, TEXT], INTEGER),
-    signature("始于", "starts_with", Function::StartsWith, &[TEXT, TEXT], INTEGER),
-    signature("长度", "length", Function::Length, &[TEXT], INTEGER),
-    signature("项数", "items", Function::Items, &[TEXT], INTEGER),
-    signature("相近", "likeness", Function::Likeness, &[TEXT, TEXT], INTEGER),
-    signature("精确", "exact", Function::Exact, &[ANY_FIGURE], ANY_FIGURE),
+    signature("层级", Function::Level, &[CODE], INTEGER),
+    signature("上级编码", Function::Ancestor, &[CODE, INTEGER], CODE),
+    signature("绝对值", Function::Magnitude, &[ANY_FIGURE], ANY_FIGURE),
+    signature("末位", Function::LastDigit, &[ANY_FIGURE], ANY_FIGURE),
+    signature("含", Function::Contains, &[TEXT, TEXT], INTEGER),
+    signature("始于", Function::StartsWith, &[TEXT, TEXT], INTEGER),
+    signature("长度", Function::Length, &[TEXT], INTEGER),
+    signature("项数", Function::Items, &[TEXT], INTEGER),
+    signature("相近", Function::Likeness, &[TEXT, TEXT], INTEGER),
+    signature("精确", Function::Exact, &[ANY_FIGURE], ANY_FIGURE),
 ];
 
 const fn signature(
     name: &'static str,
-    english: &'static str,
     function: Function,
     arguments: &'static [ColumnKind],
     result: ColumnKind,
 ) -> Signature {
-    Signature { name, english, function, arguments, result }
+    Signature { name, function, arguments, result }
 }
 
-/// The function of a name in either language.
+/// The function of a name.
 pub fn function(name: &str) -> Option<&'static Signature> {
-    FUNCTIONS.iter().find(|signature| signature.name == name || signature.english == name)
+    FUNCTIONS.iter().find(|signature| signature.name == name)
 }

@@ -75,6 +75,7 @@ pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Dia
     loader.declarations(&items);
     loader.derived(&items);
     let ids = loader.rules(&items);
+    loader.check_views();
     loader.tests(&items, &ids);
     (loader.program, loader.diagnostics)
 }
@@ -413,12 +414,13 @@ impl Loader<'_> {
 
     /// Checks the names of what a test is given.
     fn given(&mut self, given: &tree::Given) {
-        let tree::Given::Table { relation, unit, header, .. } = given else { return };
+        let tree::Given::Table { scope, relation, unit, header, .. } = given else { return };
         if let Some(unit) = unit {
             self.unit_named(&unit.text, unit.span);
         }
         if let Some(relation) = self.relation_named(relation) {
-            for column in header.iter().filter(|column| !column.text.is_empty()) {
+            let publisher = |name: &str| scope.is_some() && (name == builtin::UNIT_OF.0 || name == builtin::UNIT_OF.1);
+            for column in header.iter().filter(|column| !column.text.is_empty() && !publisher(&column.text)) {
                 self.column_named(relation, column);
             }
         }

@@ -102,7 +102,13 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
     }
 
     fn atom(&mut self, atom: &tree::Atom) -> Option<Atom> {
-        let relation = self.loader.relation_named(&atom.relation)?;
+        let named = self.loader.relation_named(&atom.relation)?;
+        let relation = match atom.scope {
+            Some((scope, _)) => self.loader.view(scope, named, atom.span),
+            None => Some(named),
+        };
+        self.hush();
+        let relation = relation?;
         let mut arguments = Vec::new();
         let mut sound = true;
         for argument in &atom.arguments {
@@ -112,7 +118,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             }
         }
         self.hush();
-        sound.then(|| Atom { scope: atom.scope.map(|(scope, _)| scope), relation, arguments })
+        sound.then(|| Atom { relation, arguments })
     }
 
     fn argument(&mut self, relation: crate::fact::RelationId, argument: &tree::Argument) -> Option<Argument> {

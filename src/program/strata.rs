@@ -39,14 +39,14 @@ pub(crate) fn reads(body: &[Condition]) -> BTreeSet<(RelationId, bool)> {
 fn collect(body: &[Condition], whole: bool, found: &mut BTreeSet<(RelationId, bool)>) {
     for condition in body {
         match condition {
-            Condition::Atom(atom) if atom.scope.is_none() => {
+            Condition::Atom(atom) => {
                 found.insert((atom.relation, whole));
             }
-            Condition::Absent(atom) if atom.scope.is_none() => {
+            Condition::Absent(atom) => {
                 found.insert((atom.relation, true));
             }
             Condition::Aggregate(aggregate) => collect(&aggregate.body, true, found),
-            Condition::Atom(_) | Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) => {}
+            Condition::Compare(..) | Condition::Let(..) => {}
         }
     }
 }

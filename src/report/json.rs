@@ -72,6 +72,7 @@ struct FindingView<'a> {
 #[derive(Serialize)]
 struct PlaceView<'a> {
     role: Role,
+    filing: Option<&'a str>,
     line: u32,
     line_end: u32,
     column: u32,
@@ -118,7 +119,7 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             .map(|unchecked| UncheckedView {
                 rule: rule(unchecked.rule),
                 subject: &unchecked.subject,
-                stopped_at: format!("{}（{}）", unchecked.stopped_at, words::reason(unchecked.reason)),
+                stopped_at: format!("{}（{}）", unchecked.stopped_at, words::reason(unchecked.reason, &checked.beside)),
             })
             .collect(),
         findings: verdicts
@@ -155,6 +156,7 @@ fn finding_view<'a>(program: &'a Program, finding: &'a Finding) -> FindingView<'
             .iter()
             .map(|pointer| PlaceView {
                 role: pointer.role,
+                filing: pointer.place.filing.as_deref(),
                 line: pointer.place.line,
                 line_end: pointer.place.line_end,
                 column: pointer.place.column,

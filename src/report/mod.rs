@@ -1,6 +1,7 @@
 //! Findings, facts, coverage and proofs → text for someone. Takes no decisions.
 
 mod amount;
+mod beside;
 mod coverage;
 mod diagnostic;
 mod explain;
@@ -14,6 +15,7 @@ mod trials;
 mod words;
 
 pub use amount::AmountView;
+pub use beside::{Beside, Sought};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
 pub use explain::explain;
@@ -43,6 +45,8 @@ pub struct Checked {
     pub coverage: Coverage,
     /// What was found but could not be read.
     pub remarks: Vec<Remark>,
+    /// Which other filings it could look at.
+    pub beside: Beside,
 }
 
 /// Findings of at least a severity that stand under no other, heaviest first, each with those under it.

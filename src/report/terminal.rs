@@ -38,6 +38,9 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
                 );
             }
         }
+        for line in checked.beside.summary(&verdicts.unchecked) {
+            let _ = writeln!(out, "  {DIM}{}{DIM:#}", printable(&line));
+        }
         let counts = verdicts.counts;
         let (claimed, excluded, unclaimed) = checked.coverage.counts();
         let _ = writeln!(

@@ -46,22 +46,14 @@ pub enum PackError {
 impl Pack {
     /// Loads all rule files under a folder.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        let mut paths = Vec::new();
-        collect(folder, DEEPEST_FOLDER, &mut paths)?;
-        paths.sort();
-        if paths.is_empty() {
-            return Err(PackError::Empty(folder.to_owned()));
-        }
         let (mut sources, mut notes) = (Vec::new(), Vec::new());
-        for path in paths {
+        for path in rule_files(folder)? {
             let bytes = fs::read(&path).map_err(|error| PackError::Io(path.clone(), error))?;
-            let (text, encoding) = decode(&bytes).map_err(|error| PackError::Encoding(path.clone(), error))?;
+            let (source, encoding) = source(&path, &bytes)?;
             if encoding != Encoding::Utf8 {
                 notes.push(encoded(FileId(sources.len() as u32), encoding));
             }
-            // The mark is kept, for the parser to tell of it.
-            let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
-            sources.push(Source { path: path.display().to_string(), text: format!("{mark}{text}") });
+            sources.push(source);
         }
         let mut pack = Pack::from_sources(sources);
         pack.diagnostics.extend(notes);
@@ -93,6 +85,25 @@ impl Pack {
 fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
     let message = format!("文件是 {} 编码，已照此读取", encoding.name());
     Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
+}
+
+/// The rule files under a folder, sorted; a file stands for itself.
+pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
+    let mut paths = Vec::new();
+    collect(folder, DEEPEST_FOLDER, &mut paths)?;
+    paths.sort();
+    if paths.is_empty() {
+        return Err(PackError::Empty(folder.to_owned()));
+    }
+    Ok(paths)
+}
+
+/// A rule file in whatever encoding.
+pub(super) fn source(path: &Path, bytes: &[u8]) -> Result<(Source, Encoding), PackError> {
+    let (text, encoding) = decode(bytes).map_err(|error| PackError::Encoding(path.to_owned(), error))?;
+    // A mark is kept, for the parser to tell of it.
+    let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    Ok((Source { path: path.display().to_string(), text: format!("{mark}{text}") }, encoding))
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), PackError> {

@@ -9,6 +9,7 @@ mod corpus;
 mod coverage;
 mod diagnostics;
 mod filings;
+mod format;
 mod gouji;
 mod hostile;
 mod labels;

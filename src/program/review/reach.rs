@@ -23,6 +23,10 @@ crepe! {
     @input
     struct Derives(u32, u32);
 
+    // A view, and the relation of other filings that it shows.
+    @input
+    struct Shows(u32, u32);
+
     struct Fillable(u32);
 
     struct Reaches(u32, u32);
@@ -32,6 +36,7 @@ crepe! {
 
     Fillable(relation) <- Filled(relation);
     Fillable(relation) <- Derives(clause, relation), Runs(clause);
+    Fillable(view) <- Shows(view, base), Fillable(base);
     Reaches(clause, 0) <- Length(clause, _);
     Reaches(clause, after) <- Reaches(clause, before), Needs(clause, before, relation), Fillable(relation), let after = before + 1;
     Runs(clause) <- Length(clause, length), Reaches(clause, length);
@@ -70,7 +75,7 @@ fn first_missing<'a>(program: &'a Program, body: &[Condition]) -> Option<&'a str
                 let own = program.definitions.iter().filter(|definition| definition.relation == relation);
                 own.for_each(|definition| waiting.extend(needed(&definition.body)));
             }
-            RelationOrigin::Declared | RelationOrigin::Builtin => {}
+            RelationOrigin::Declared | RelationOrigin::Builtin | RelationOrigin::View => {}
         }
     }
     None
@@ -101,6 +106,7 @@ fn unreachable_rules(program: &Program) -> Vec<usize> {
     }
     let derives = program.definitions.iter().enumerate();
     runtime.extend(derives.map(|(clause, definition)| Derives(clause as u32, definition.relation.0)));
+    runtime.extend(program.views.iter().map(|view| Shows(view.view.0, view.base.0)));
     let (runs,) = runtime.run_with_hasher::<foldhash::fast::RandomState>();
     let runs: BTreeSet<usize> = runs.into_iter().map(|Runs(clause)| clause as usize).collect();
     (0..program.rules.len()).filter(|rule| !runs.contains(&(definitions + rule))).collect()

@@ -69,6 +69,7 @@ fn reached(program: &Program, rule: &Rule) -> BTreeSet<RelationId> {
         }
         let own = program.definitions.iter().filter(|definition| definition.relation == relation);
         own.for_each(|definition| waiting.extend(reads(&definition.body).into_iter().map(|(read, _)| read)));
+        waiting.extend(program.views.iter().filter(|view| view.view == relation).map(|view| view.base));
         if relation == builtin::FILING {
             waiting.extend(program.roles.iter().map(|role| role.relation));
         }

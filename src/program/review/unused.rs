@@ -51,7 +51,7 @@ pub(super) fn unused(program: &Program, items: &[&tree::ItemKind], found: &mut V
             RelationOrigin::Declared if !filled.contains(relation.name.as_str()) => {
                 (format!("关系“{}”没有谁来填，也没有谁用到", relation.name), "删去它，或写一个 表样、句式 来填")
             }
-            RelationOrigin::Declared | RelationOrigin::Builtin => continue,
+            RelationOrigin::Declared | RelationOrigin::Builtin | RelationOrigin::View => continue,
         };
         found.push(Diagnostic::warning("P037", relation.span, message).help(help));
     }
