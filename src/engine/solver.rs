@@ -8,12 +8,12 @@ use crate::fact::{Facts, RelationId, Value};
 use crate::program::{Atom, Condition, Expr, Program};
 use crate::syntax::tree::Comparison;
 
-use super::{Open, Resource};
 use super::aggregate::Groups;
 use super::branch::Branch;
 use super::index::Indexes;
 use super::judge::{Truth, truth};
 use super::outcome::StopReason;
+use super::{Open, Resource};
 
 /// Called with every way to satisfy all conditions.
 pub(super) type Visit<'v, 'p> = &'v mut dyn FnMut(&mut Solver<'p>, &mut Branch) -> Result<(), Resource>;

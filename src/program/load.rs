@@ -117,7 +117,8 @@ impl Loader<'_> {
                 diagnostic = diagnostic.related(declared.span, "在此声明");
             }
         } else {
-            diagnostic = diagnostic.help("先用 关系、句式 或 定义 声明它");
+            let help = format!("先声明它，如 关系 {}(列名: 类型)，或用 定义 得出", name.text);
+            diagnostic = diagnostic.help(help);
         }
         self.report(diagnostic);
         None
@@ -193,7 +194,8 @@ impl Loader<'_> {
     pub(super) fn plain_number(&mut self, number: &tree::Number) -> Option<rust_decimal::Decimal> {
         let read = crate::base::NumberText::whole(&fold(&number.text));
         if read.is_none() {
-            self.report(Diagnostic::error("P018", number.span, format!("“{}”不是可用的数", number.text)));
+            let message = format!("“{}”不是可用的数", number.text);
+            self.report(Diagnostic::error("P018", number.span, message).help(NUMBERS));
         }
         read.map(|read| read.value)
     }
@@ -203,7 +205,7 @@ impl Loader<'_> {
         let value = self.plain_number(number)?;
         let whole = i64::try_from(value).ok().filter(|_| value.fract().is_zero());
         if whole.is_none() {
-            self.report(Diagnostic::error("P018", number.span, "这里要一个整数"));
+            self.report(Diagnostic::error("P018", number.span, "这里要一个整数").help("写 3、2026 这样没有小数的数"));
         }
         whole
     }
@@ -426,6 +428,9 @@ impl Loader<'_> {
         }
     }
 }
+
+/// How a number is written.
+pub(super) const NUMBERS: &str = "写 10000、0.01、1,234.56 这样的数";
 
 /// Whether a pack can run: no diagnostic is an error.
 pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, Source, VarId, builtin,
+    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, Source, VarId,
+    builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;
@@ -105,7 +106,13 @@ pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition)
     let variables = body.variables();
     if head.len() != columns {
         let message = format!("“{}”的每个定义要有同样的列", definition.relation.text);
-        loader.report(Diagnostic::error("P019", definition.relation.span, message));
+        let first = loader.program.relation(relation);
+        let names: Vec<&str> = first.columns.iter().map(|column| column.name.as_str()).collect();
+        let help = format!("写 {}({})，或另起一个名字", definition.relation.text, names.join(", "));
+        let first = first.span;
+        loader.report(
+            Diagnostic::error("P019", definition.relation.span, message).related(first, "第一个定义").help(help),
+        );
         return None;
     }
     Some(Definition {
@@ -194,8 +201,8 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
                 let near = super::nearest::nearest(&name, names.iter().map(String::as_str));
                 let help =
                     near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
-                body.loader
-                    .report(Diagnostic::error("P011", text.span, format!("否则 里的“{{{name}}}”没有值")).help(help));
+                let message = format!("否则 里的“{{{name}}}”没有值");
+                body.loader.report(Diagnostic::error("P011", hole_span(text, &name), message).help(help));
                 return None;
             }
         };
@@ -206,6 +213,20 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
         parts.push(MessagePart::Text(rest.to_owned()));
     }
     Some(Message { parts })
+}
+
+/// Where a hole stands in quoted text; the whole text when it is written with spaces.
+pub(super) fn hole_span(text: &tree::Quoted, name: &str) -> Span {
+    let length = text.span.end - text.span.start;
+    // The marks on both sides are equally long.
+    let mark = length.saturating_sub(text.text.len() as u32) / 2;
+    match text.text.find(&format!("{{{name}")) {
+        Some(at) => {
+            let start = text.span.start + mark + at as u32 + 1;
+            Span::new(text.span.file, start, start + name.len() as u32)
+        }
+        None => text.span,
+    }
 }
 
 fn source_text(sources: &[Source], span: Span) -> String {

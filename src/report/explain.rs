@@ -99,7 +99,11 @@ fn fact_text(program: &Program, checked: &Checked, id: FactId) -> String {
                     Status::Ambiguous => "，位置不定",
                     Status::Printed | Status::Derived => "",
                 };
-                facts.figures.place(*figure).map(|place| format!("〔{}{sure}〕", words::line(place))).unwrap_or_default()
+                facts
+                    .figures
+                    .place(*figure)
+                    .map(|place| format!("〔{}{sure}〕", words::line(place)))
+                    .unwrap_or_default()
             }
             _ => String::new(),
         };

@@ -49,7 +49,8 @@ impl Filings {
     /// Which views stay open: those of scopes of which nothing is given.
     pub(super) fn open(&self, program: &Program) -> Open {
         let given = |scope: Scope| self.scopes.contains(&scope);
-        let hidden = program.views.iter().filter(|view| given(view.scope)).map(|view| view.view).collect::<BTreeSet<_>>();
+        let hidden =
+            program.views.iter().filter(|view| given(view.scope)).map(|view| view.view).collect::<BTreeSet<_>>();
         without_filings(program).into_iter().filter(|(view, _)| !hidden.contains(view)).collect()
     }
 }

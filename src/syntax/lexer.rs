@@ -15,7 +15,18 @@ const FENCE: &str = "```";
 /// Cuts text into tokens and comments, each in the order of the text.
 pub(super) fn lex<'s>(source: &'s str, messages: &mut Messages) -> Lexed<'s> {
     let lexed = Lexed { tokens: Vec::new(), comments: Vec::new(), lost: Vec::new() };
-    let mut lexer = Lexer { source, at: 0, line: 0, line_first: None, lexed, stray_line: None, fenced: false, conflicts: 0, seconds: Vec::new(), messages };
+    let mut lexer = Lexer {
+        source,
+        at: 0,
+        line: 0,
+        line_first: None,
+        lexed,
+        stray_line: None,
+        fenced: false,
+        conflicts: 0,
+        seconds: Vec::new(),
+        messages,
+    };
     lexer.byte_order_mark();
     while let Some(ch) = lexer.peek() {
         lexer.step(ch);
@@ -101,10 +112,12 @@ impl<'s> Lexer<'s, '_> {
             self.comment();
         } else if folded == '|' && self.line_first.is_none() {
             self.row();
+        } else if let Some(length) = quote::reversed(self.rest()) {
+            self.wrongly_quoted(length, message::STRAY_QUOTE, "左边的引号写成了右引号 ”");
         } else if let Some(quotes) = quote::opened_by(ch) {
             self.quoted(quotes);
         } else if let Some(length) = quote::single(self.rest()) {
-            self.single_quoted(length);
+            self.wrongly_quoted(length, message::STRAY, "文字不能用单引号括起来");
         } else if folded.is_ascii_digit() {
             self.number();
         } else if is_word_char(ch) {
@@ -131,9 +144,8 @@ impl<'s> Lexer<'s, '_> {
         let span = self.messages.span(start, start + ch.len_utf8());
         let what = if ch.is_control() { "控制字符" } else { "看不见的字符" };
         let help = "删去这个字符：光标移到它后面，按一次退格键；多半是从网页或 Word 带来的";
-        self.messages.push(
-            Diagnostic::error(message::CONTROL, span, format!("文件里有{what} U+{:04X}", ch as u32)).help(help),
-        );
+        self.messages
+            .push(Diagnostic::error(message::CONTROL, span, format!("文件里有{what} U+{:04X}", ch as u32)).help(help));
     }
 
     /// Two versions that a merge left: reported once, and the first one read.
@@ -171,16 +183,14 @@ impl<'s> Lexer<'s, '_> {
         self.fenced = true;
     }
 
-    /// Text in single marks, which is read all the same.
-    fn single_quoted(&mut self, length: usize) {
+    /// Text in the wrong marks, which is read all the same.
+    fn wrongly_quoted(&mut self, length: usize, code: &'static str, message: &str) {
         let start = self.at;
-        let text = self.rest()[..length].to_owned();
+        let text = self.rest().get(..length).unwrap_or("");
+        let inner = text.trim_start_matches(quote::WRONG).trim_end_matches(quote::WRONG).to_owned();
         self.at += length;
-        let inner: String = text.chars().skip(1).take(text.chars().count() - 2).collect();
         let span = self.messages.span(start, self.at);
-        self.messages.push(
-            Diagnostic::error(message::STRAY, span, "文字不能用单引号括起来").help(format!("写成 “{inner}”")),
-        );
+        self.messages.push(Diagnostic::error(code, span, message).help(format!("写成 “{inner}”")));
         self.push(TokenKind::Quoted(inner), start);
     }
 
@@ -207,7 +217,9 @@ impl<'s> Lexer<'s, '_> {
                 .help("删去它，或在前面补上左引号")
         } else {
             let help = match ch {
-                '、' | '；' | ';' | '。' => "并列的名字用逗号分开，子句之间换行",
+                '、' | '；' | ';' => "并列的名字用逗号分开，子句之间换行",
+                '。' => "句末不用句号，删去它",
+                '…' => "省略号只用在句式的引号里；这里写出完整的式子",
                 '‘' | '’' | '\'' => "文字用 “ ” 括起来",
                 '[' | ']' | '【' | '】' | '〔' | '〕' => "列名用 ( ) 括起来；[ ] 只用在句式的引号里",
                 '|' | '｜' => "表格的一行从行首的 | 开始",

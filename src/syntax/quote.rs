@@ -33,6 +33,16 @@ pub(super) fn single(text: &str) -> Option<usize> {
     (ch != '\n' && !inner.is_empty() && !has_marks(inner)).then(|| close + ch.len_utf8())
 }
 
+/// How many bytes a text takes that has the closing mark on both sides and nothing of a rule in it.
+pub(super) fn reversed(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(DOUBLE.close)?;
+    let (close, ch) = rest.char_indices().find(|(_, ch)| !ch.is_alphanumeric())?;
+    (ch == DOUBLE.close && close > 0).then(|| DOUBLE.close.len_utf8() + close + ch.len_utf8())
+}
+
+/// Marks around text that are taken for the right ones by mistake.
+pub(super) const WRONG: [char; 4] = ['‘', '’', '\'', '”'];
+
 /// Whether a character closes some pair.
 pub(super) fn closes(ch: char) -> bool {
     ALL.iter().any(|quotes| quotes.close == ch)

@@ -9,7 +9,8 @@ use crate::syntax::tree;
 pub(super) fn aliases(items: &[&tree::ItemKind], found: &mut Vec<Diagnostic>) {
     // What each name stands for, and where that is written.
     let mut first_of: BTreeMap<String, (String, Span)> = BTreeMap::new();
-    let lists = || items.iter().filter_map(|item| if let tree::ItemKind::Alias(names) = item { Some(names) } else { None });
+    let lists =
+        || items.iter().filter_map(|item| if let tree::ItemKind::Alias(names) = item { Some(names) } else { None });
     for names in lists() {
         let Some((first, others)) = names.split_first() else { continue };
         for other in others {

@@ -63,19 +63,7 @@ pub(super) fn rule(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
     let Some(message) = message else {
         return Err(cursor.missing(start, "否则", "写 否则 “不符时报告的话”"));
     };
-    let mut rule = Rule {
-        id,
-        title,
-        severity,
-        basis,
-        note,
-        applies,
-        years,
-        report_rounding,
-        body,
-        expect,
-        message,
-    };
+    let mut rule = Rule { id, title, severity, basis, note, applies, years, report_rounding, body, expect, message };
     rule.message.text = hole::turned(&rule, Language::Chinese);
     Ok(ItemKind::Rule(Box::new(rule)))
 }
