@@ -23,7 +23,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     };
     let filings = read(&pack, &paths, &mut complaining);
     let others = read(&pack, &load::without(others, &paths), &mut complaining);
-    let filings = session::check_all(&pack, filings, others);
+    let filings = session::check_all(&pack, filings, others, &args.limits.limits());
     let least = args.severity.severity();
     let text = match args.format {
         ReportFormat::Terminal => report::terminal(&pack.program, &filings, least),
@@ -31,6 +31,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         ReportFormat::Markdown => report::markdown(&pack.program, &filings, least),
     };
     print(&text);
+    failed |= load::stopped(&pack, &filings);
     let found = filings.iter().flat_map(|filing| &filing.verdicts.findings).any(|finding| finding.severity >= least);
     Ok(match (failed, found) {
         (true, _) => FAILED,
@@ -52,7 +53,10 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
     let filing = load::read(&pack, &args.path)?;
     let others = load::without(load::filings(&args.with.with)?, own);
     let others = read(&pack, &others, &mut |message: String| complain(&message));
-    let Some(checked) = session::check_all(&pack, vec![filing], others).pop() else { return Ok(FAILED) };
+    let Some(checked) = session::check_all(&pack, vec![filing], others, &args.limits.limits()).pop() else {
+        return Ok(FAILED);
+    };
+    load::stopped(&pack, std::slice::from_ref(&checked));
     let mut findings = checked.verdicts.findings.iter();
     let Some(finding) = findings.find(|finding| finding.fingerprint == args.fingerprint) else {
         let known: Vec<&str> = checked.verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();

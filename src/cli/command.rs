@@ -8,6 +8,7 @@ use super::load::RULES_FOLDER;
 use super::output::complain;
 use super::{FAILED, check, format, inspect, rules};
 use crate::base::Severity;
+use crate::engine::Limits;
 use crate::syntax::Language;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
@@ -77,6 +78,8 @@ pub(super) struct CheckArgs {
     pub(super) severity: SeverityArg,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
 }
 
 /// How findings are printed.
@@ -119,6 +122,28 @@ pub(super) struct ExplainArgs {
     pub(super) with: WithArgs,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+}
+
+/// How much checking a filing may use.
+#[derive(Debug, Args)]
+pub(super) struct LimitArgs {
+    /// 一条规则或定义至多得出多少事实  Most facts of one rule or definition
+    #[arg(long, value_name = "N", default_value_t = Limits::default().facts)]
+    max_facts: usize,
+    /// 一条规则或定义至多多少步，全部合计至多其二十倍  Most steps of one rule or definition
+    #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
+    max_steps: u64,
+    /// 全部规则和定义至多用多少内存，一条至多其四分之一  Most memory of all, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().memory >> 20)]
+    max_memory: usize,
+}
+
+impl LimitArgs {
+    pub(super) fn limits(&self) -> Limits {
+        Limits { facts: self.max_facts, steps: self.max_steps, memory: self.max_memory.saturating_mul(1 << 20) }
+    }
 }
 
 /// `facts`.
@@ -161,6 +186,8 @@ pub(super) struct TestArgs {
     pub(super) filter: String,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
 }
 
 /// `rules explain`.

@@ -8,7 +8,7 @@ use super::command::RulesArgs;
 use super::output::complain;
 use crate::base::Diagnostic;
 use crate::program;
-use crate::report;
+use crate::report::{self, Checked};
 use crate::session::{Filing, Pack};
 
 /// The folder of rules in the working folder.
@@ -42,6 +42,20 @@ pub(super) fn tell(pack: &Pack, diagnostics: &[Diagnostic]) {
     if !diagnostics.is_empty() {
         complain(report::diagnostics(&pack.sources, diagnostics, true).trim_end());
     }
+}
+
+/// Tells which rules and definitions a limit stopped, each once however many filings it was stopped on; whether any was.
+pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for stopped in filings.iter().flat_map(|filing| &filing.stopped) {
+        if !told.contains(&stopped.diagnostic) {
+            told.push(stopped.diagnostic.clone());
+        }
+    }
+    if !told.is_empty() {
+        complain(report::diagnostics(&pack.sources, &told, true).trim_end());
+    }
+    !told.is_empty()
 }
 
 /// The bytes of a filing.

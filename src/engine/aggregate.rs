@@ -135,9 +135,10 @@ impl<'p> Solver<'p> {
         self.solve(&aggregate.body, 0, inner, &mut |solver, way| {
             let key: Option<Vec<Value>> = free.iter().map(|variable| way.get(*variable)).collect();
             let Some(key) = key.filter(|_| seen.insert(way.values().to_vec())) else { return Ok(()) };
-            if seen.len() > solver.kept {
+            if seen.len() > solver.limits.facts {
                 return Err(Resource::Facts);
             }
+            solver.hold(way.bytes());
             let number = *numbers.entry(key).or_insert_with_key(|key| {
                 let (addends, members) = (Vec::new(), Vec::new());
                 groups.push(Group { key: key.clone(), addends, members, unclear: false, result: None });

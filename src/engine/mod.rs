@@ -16,6 +16,7 @@ mod fixpoint;
 mod function;
 mod index;
 mod judge;
+mod limits;
 mod matching;
 mod outcome;
 mod proof;
@@ -25,6 +26,7 @@ mod solver;
 #[cfg(test)]
 mod tests;
 
+pub use limits::{Clause, Exhausted, Limits, Resource};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
 
@@ -34,50 +36,6 @@ use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
 use solver::Solver;
-
-/// How much one rule or definition may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Facts that one definition derives, bindings that one rule judges, or that one aggregate brings together.
-    pub facts: usize,
-    /// Facts that one rule or definition looks at.
-    pub steps: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { facts: 200_000, steps: 5_000_000 }
-    }
-}
-
-/// A rule or a definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clause {
-    /// A definition, by its number in the program.
-    Definition(u32),
-    /// A rule.
-    Rule(RuleId),
-}
-
-/// What [`Limits`] bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Resource {
-    /// [`Limits::facts`].
-    Facts,
-    /// [`Limits::steps`].
-    Steps,
-}
-
-/// A clause that was stopped before its end.
-///
-/// What a stopped definition has derived stays; whatever asks for absence or for all facts of its relation is unchecked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exhausted {
-    /// The clause.
-    pub clause: Clause,
-    /// What it used up.
-    pub what: Resource,
-}
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,6 +65,8 @@ pub struct Derived {
     pub facts: Facts,
     /// Relations that may lack facts.
     pub open: Open,
+    /// Definitions that were stopped.
+    pub exhausted: Vec<Exhausted>,
 }
 
 /// All views of a program: what is open when no other filing is there.
@@ -116,9 +76,9 @@ pub fn without_filings(program: &Program) -> Open {
 
 /// Derives what some relations rest on, and nothing else, for a filing that others look at.
 pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
-    let mut solver = Solver::new(program, facts, without_filings(program));
-    solver.derive(&program.strata_under(wanted.iter().copied()), limits);
-    Derived { facts: solver.facts, open: solver.open }
+    let mut solver = Solver::new(program, facts, without_filings(program), limits);
+    let exhausted = solver.derive(&program.strata_under(wanted.iter().copied()));
+    Derived { facts: solver.facts, open: solver.open, exhausted }
 }
 
 /// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
@@ -128,13 +88,14 @@ pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limit
 
 /// The same over facts that hold the views of other filings, but for those that are open.
 pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
-    let mut solver = Solver::new(program, facts, open);
-    let mut exhausted = solver.derive(&program.strata, limits);
+    let mut solver = Solver::new(program, facts, open, limits);
+    let mut exhausted = solver.derive(&program.strata);
     let mut outcomes = Vec::new();
     for number in 0..program.rules.len() {
         let id = RuleId(number as u32);
-        let stopped = solver.judge_rule(id, placed, limits, &mut outcomes);
-        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what }));
+        let stopped = solver.judge_rule(id, placed, &mut outcomes);
+        let shared = solver.budget.is_shared();
+        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
     }
     Evaluation { facts: solver.facts, outcomes, exhausted }
 }

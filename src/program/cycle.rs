@@ -20,7 +20,11 @@ fn draw(program: &Program, cycle: &[RelationId]) -> Diagnostic {
     let mut labels: Vec<(Span, String)> = Vec::new();
     for step in cycle.windows(2) {
         let (reader, read) = (step[0], step[1]);
-        let Some((definition, mark)) = edge(&program.definitions, reader, read) else { continue };
+        let Some((definition, mark)) = edge(&program.definitions, reader, read) else {
+            // A long circle is shown without its middle.
+            drawing.push_str(&format!(" → … → {}", name(read)));
+            continue;
+        };
         let arrow = if mark.is_empty() { "→".to_owned() } else { format!("—{mark}→") };
         drawing.push_str(&format!(" {arrow} {}", name(read)));
         let how = if mark.is_empty() { "用到".to_owned() } else { format!("在 {mark} 里用到") };

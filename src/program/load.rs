@@ -9,6 +9,9 @@ use crate::base::{Diagnostic, FileId, Kind, Severity, Span, Unit, UnitId, fold, 
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
 
+/// Most messages about a pack; whoever has so many mends the first before reading on.
+const MOST: usize = 200;
+
 /// A rule file as text.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -33,7 +36,22 @@ pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (program, found) = from_trees(&trees, sources);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
-    (program, diagnostics)
+    (program, cut(diagnostics))
+}
+
+/// No more messages than someone reads, and one that says there are more.
+pub(super) fn cut(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let rest = diagnostics.split_off(MOST.min(diagnostics.len()));
+    let first = rest.first().map(|diagnostic| diagnostic.primary.span);
+    let heaviest = rest.iter().map(|diagnostic| diagnostic.severity).max();
+    diagnostics.extend(first.zip(heaviest).map(|(first, heaviest)| too_many(first, heaviest)));
+    diagnostics
+}
+
+/// As heavy as the heaviest that is left out, so that no error is lost.
+fn too_many(first: Span, severity: Severity) -> Diagnostic {
+    let message = Diagnostic::warning("P099", first, "消息太多，从这里起不再列出").help("先改好以上各处，再检查一遍");
+    Diagnostic { severity, ..message }
 }
 
 /// Parses all files, on as many threads as the machine has; the result is in the order of the files.
@@ -64,6 +82,9 @@ pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Dia
         broken: trees.iter().flat_map(|tree| &tree.broken).map(String::as_str).collect(),
         doubtful: BTreeSet::new(),
         units: BTreeMap::new(),
+        muted: false,
+        more: None,
+        views: BTreeMap::new(),
     };
     for (index, relation) in loader.program.relations.iter().enumerate() {
         loader.program.names.insert(relation.name.clone(), RelationId(index as u32));
@@ -77,13 +98,20 @@ pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Dia
     let ids = loader.rules(&items);
     loader.check_views();
     loader.tests(&items, &ids);
-    (loader.program, loader.diagnostics)
+    let closing = loader.more.map(|(first, heaviest)| too_many(first, heaviest));
+    (loader.program, loader.diagnostics.into_iter().chain(closing).collect())
 }
 
 /// The program under construction.
 pub(super) struct Loader<'a> {
     pub(super) program: Program,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether messages are dropped, for looking at types before all are known.
+    pub(super) muted: bool,
+    /// Where the first message stands that was one too many, and how heavy the heaviest of those is.
+    more: Option<(Span, Severity)>,
+    /// The views made so far.
+    pub(super) views: BTreeMap<(tree::Scope, RelationId), RelationId>,
     pub(super) sources: &'a [Source],
     pub(super) packs: Packs,
     /// Names behind the keywords of items that could not be read: whoever uses them makes no second mistake.
@@ -96,7 +124,33 @@ pub(super) struct Loader<'a> {
 
 impl Loader<'_> {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.listens() {
+            self.diagnostics.push(diagnostic);
+        } else if !self.muted {
+            let (first, heaviest) = self.more.unwrap_or((diagnostic.primary.span, diagnostic.severity));
+            self.more = Some((first, heaviest.max(diagnostic.severity)));
+        }
+    }
+
+    /// How many messages there are so far.
+    pub(super) fn said(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Takes back messages since there were so many, those that only follow from another.
+    pub(super) fn take_back(&mut self, since: usize, follows: impl Fn(&Diagnostic) -> bool) {
+        let new = self.diagnostics.split_off(since.min(self.diagnostics.len()));
+        self.diagnostics.extend(new.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    }
+
+    /// Whether a message would be kept; whatever only serves to word one can be left out otherwise.
+    pub(super) fn listens(&self) -> bool {
+        !self.muted && self.diagnostics.len() < MOST
+    }
+
+    /// The name nearest to one that is not known, for a message.
+    pub(super) fn nearest<'n>(&self, name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.listens() { nearest(name, candidates) } else { None }
     }
 
     /// The relation of a name, or a message with the nearest one.
@@ -110,7 +164,7 @@ impl Loader<'_> {
         }
         let mut diagnostic =
             Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
-        if let Some(near) = nearest(&name.text, self.program.names.keys().map(String::as_str)) {
+        if let Some(near) = self.nearest(&name.text, self.program.names.keys().map(String::as_str)) {
             diagnostic = diagnostic.help(format!("是否为“{near}”？"));
             let declared = self.program.find(near).map(|id| self.program.relation(id));
             if let Some(declared) = declared.filter(|near| near.origin != RelationOrigin::Builtin) {
@@ -157,7 +211,7 @@ impl Loader<'_> {
             return Some(column);
         }
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let near = nearest(&name.text, columns.iter().copied());
+        let near = self.nearest(&name.text, columns.iter().copied());
         let help = match near {
             Some(near) => format!("是否为“{near}”？"),
             None => format!("{} 的列：{}", table.name, columns.join("、")),
@@ -178,7 +232,7 @@ impl Loader<'_> {
         let unit = self.program.units.find(&name);
         if unit.is_none() && !self.broken.contains(name.as_str()) {
             let mut diagnostic = Diagnostic::error("P009", span, format!("没有单位“{text}”"));
-            diagnostic = match nearest(&name, self.units.keys().map(String::as_str)) {
+            diagnostic = match self.nearest(&name, self.units.keys().map(String::as_str)) {
                 Some(near) => {
                     let declared = self.units[near];
                     diagnostic.help(format!("是否为“{near}”？")).related(declared, "在此声明")
@@ -351,14 +405,14 @@ impl Loader<'_> {
             .collect();
         resolve::infer_heads(self, &definitions);
         for written in definitions {
-            let before = self.diagnostics.len();
+            let before = self.said();
             let doubtful = self.reads_doubtful(&written.body);
             match resolve::definition(self, written) {
                 Some(definition) => self.program.definitions.push(definition),
                 None => {
                     self.doubtful.extend(self.program.find(&written.relation.text));
                     if doubtful {
-                        self.diagnostics.truncate(before);
+                        self.take_back(before, |_| true);
                     }
                 }
             }
@@ -384,10 +438,10 @@ impl Loader<'_> {
                 continue;
             }
             ids.insert(rule.id.text.clone(), rule.id.span);
-            let before = self.diagnostics.len();
+            let before = self.said();
             match resolve::rule(self, rule) {
                 Some(rule) => self.program.rules.push(rule),
-                None if self.reads_doubtful(&rule.body) => self.diagnostics.truncate(before),
+                None if self.reads_doubtful(&rule.body) => self.take_back(before, |_| true),
                 None => {}
             }
         }
@@ -402,7 +456,7 @@ impl Loader<'_> {
             if !ids.contains_key(id) && !self.broken.contains(id) {
                 let message = format!("没有规则 {id}");
                 let mut diagnostic = Diagnostic::error("P016", test.rule.span, message);
-                diagnostic = match nearest(id, ids.keys().map(String::as_str)) {
+                diagnostic = match self.nearest(id, ids.keys().map(String::as_str)) {
                     Some(near) => diagnostic.help(format!("是否为 {near}？")).related(ids[near], "在此"),
                     None => diagnostic.help("测试 后面写它所测的规则的号；规则还没有写的，先写规则"),
                 };

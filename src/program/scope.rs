@@ -14,18 +14,11 @@ pub(super) struct BodyResolver<'a, 'b> {
     pub(super) loader: &'a mut Loader<'b>,
     variables: Vec<Variable>,
     scope: BTreeMap<String, VarId>,
-    quiet: Option<usize>,
 }
 
 impl<'a, 'b> BodyResolver<'a, 'b> {
     pub(super) fn new(loader: &'a mut Loader<'b>) -> Self {
-        BodyResolver { loader, variables: Vec::new(), scope: BTreeMap::new(), quiet: None }
-    }
-
-    /// A resolver whose messages are dropped, for looking at types before all are known.
-    pub(super) fn quiet(loader: &'a mut Loader<'b>) -> Self {
-        let quiet = Some(loader.diagnostics.len());
-        BodyResolver { quiet, ..BodyResolver::new(loader) }
+        BodyResolver { loader, variables: Vec::new(), scope: BTreeMap::new() }
     }
 
     pub(super) fn variables(&mut self) -> Vec<Variable> {
@@ -55,11 +48,10 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
     pub(super) fn conditions(&mut self, body: &[tree::Condition]) -> Option<Vec<Condition>> {
         let mut sound = Some(Vec::new());
         for written in body {
-            let before = self.loader.diagnostics.len();
+            let before = self.loader.said();
             let condition = self.condition(written);
             if sound.is_none() {
-                let new = self.loader.diagnostics.split_off(before);
-                self.loader.diagnostics.extend(new.into_iter().filter(|diagnostic| diagnostic.code != "P004"));
+                self.loader.take_back(before, |diagnostic| diagnostic.code == "P004");
             }
             match (condition, &mut sound) {
                 (Some(condition), Some(conditions)) => conditions.push(condition),
@@ -104,11 +96,9 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
     fn atom(&mut self, atom: &tree::Atom) -> Option<Atom> {
         let named = self.loader.relation_named(&atom.relation)?;
         let relation = match atom.scope {
-            Some((scope, _)) => self.loader.view(scope, named, atom.span),
-            None => Some(named),
+            Some((scope, _)) => self.loader.view(scope, named, atom.span)?,
+            None => named,
         };
-        self.hush();
-        let relation = relation?;
         let mut arguments = Vec::new();
         let mut sound = true;
         for argument in &atom.arguments {
@@ -117,7 +107,6 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 None => sound = false,
             }
         }
-        self.hush();
         sound.then(|| Atom { relation, arguments })
     }
 
@@ -227,7 +216,6 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         self.scope.retain(|name, _| by_names.contains(&name.as_str()));
         let Some(body) = self.conditions(&aggregate.body) else {
             self.scope = outer;
-            self.hush();
             return None;
         };
         let value = aggregate.value.as_ref().map(|value| self.expression(value));
@@ -248,7 +236,6 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             by_names.iter().filter_map(|name| self.variable_named(name).map(|id| ((*name).to_owned(), id))).collect();
         self.scope = outer;
         self.scope.extend(crossing);
-        self.hush();
         let (value, kind) = match value {
             Some(value) => {
                 let (value, kind) = value?;
@@ -282,17 +269,10 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
 
     /// An expression and its type, when it is sound.
     pub(super) fn expression(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
-        let found = self.expression_inner(expr);
-        self.hush();
-        found
-    }
-
-    fn expression_inner(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
         match expr {
             tree::Expr::Name(name) => {
                 let Some(id) = self.variable_named(&name.text) else {
-                    let names = self.names();
-                    let near = super::nearest::nearest(&name.text, names.iter().map(String::as_str));
+                    let near = self.loader.nearest(&name.text, self.scope.keys().map(String::as_str));
                     let help = near.map_or_else(
                         || "先在 当 的某个关系里写出这一列；非 和花括号里的名字出不来，除非写在 按 之后".to_owned(),
                         |near| format!("是否为“{near}”？"),
@@ -364,14 +344,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let message = format!("{}不能与{}比较", word(left), word(right));
         let help = "两边要是同一种：数不加引号，如 100 万元；文字加引号；编码与编码比";
         self.loader.report(Diagnostic::error("P003", span, message).help(help));
-        self.hush();
         None
-    }
-
-    fn hush(&mut self) {
-        if let Some(length) = self.quiet {
-            self.loader.diagnostics.truncate(length);
-        }
     }
 }
 

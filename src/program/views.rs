@@ -3,14 +3,17 @@
 //! `上年 支出总表(…)` reads a relation that holds the facts of 支出总表 in the filing of the year before, each with the unit
 //! that published it. Nothing fills a view but whoever has the other filing.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::load::Loader;
 use super::strata::reads;
-use super::{Column, ColumnKind, Program, Relation, RelationOrigin, builtin};
+use super::{Column, ColumnKind, Definition, Program, Relation, RelationOrigin, builtin};
 use crate::base::{Diagnostic, Span};
 use crate::fact::RelationId;
 use crate::syntax::tree::{self, Scope};
+
+/// Most relations of a way that a message names.
+const LONGEST_CHAIN: usize = 20;
 
 /// A relation of other filings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,24 +65,27 @@ impl Program {
 
     /// The strata of the definitions that some relations rest on, and of no others.
     pub fn strata_under(&self, relations: impl IntoIterator<Item = RelationId>) -> Vec<Vec<usize>> {
-        let mut needed: BTreeSet<RelationId> = relations.into_iter().collect();
-        let mut strata: Vec<Vec<usize>> = Vec::new();
-        for stratum in self.strata.iter().rev() {
-            let mut members: BTreeSet<usize> = BTreeSet::new();
-            let mut known = usize::MAX;
-            while known != members.len() {
-                known = members.len();
-                for number in stratum.iter().filter(|it| needed.contains(&self.definitions[**it].relation)) {
-                    members.insert(*number);
-                }
-                let read = members.iter().flat_map(|number| reads(&self.definitions[*number].body));
-                needed.extend(read.map(|(relation, _)| relation).collect::<Vec<_>>());
+        let read = reads_by_relation(&self.definitions);
+        let mut needed = BTreeSet::new();
+        let mut open: Vec<RelationId> = relations.into_iter().collect();
+        while let Some(relation) = open.pop() {
+            if needed.insert(relation) {
+                open.extend(read.get(&relation).into_iter().flatten());
             }
-            strata.push(members.into_iter().collect());
         }
-        strata.reverse();
-        strata
+        let is_needed = |number: &usize| needed.contains(&self.definitions[*number].relation);
+        self.strata.iter().map(|stratum| stratum.iter().copied().filter(is_needed).collect()).collect()
     }
+}
+
+/// By derived relation, the relations that its definitions read.
+fn reads_by_relation(definitions: &[Definition]) -> BTreeMap<RelationId, BTreeSet<RelationId>> {
+    let mut found: BTreeMap<RelationId, BTreeSet<RelationId>> = BTreeMap::new();
+    for definition in definitions {
+        let read = reads(&definition.body).into_iter().map(|(relation, _)| relation);
+        found.entry(definition.relation).or_default().extend(read);
+    }
+    found
 }
 
 impl Loader<'_> {
@@ -99,8 +105,7 @@ impl Loader<'_> {
             exact: false,
             blank_is_zero: false,
         });
-        let known = self.program.views.iter().find(|known| known.scope == scope && known.base == base);
-        if let Some(view) = known.map(|known| known.view) {
+        if let Some(view) = self.views.get(&(scope, base)).copied() {
             self.program.relations[view.0 as usize].columns = columns;
             return Some(view);
         }
@@ -108,40 +113,47 @@ impl Loader<'_> {
         let view = RelationId(self.program.relations.len() as u32);
         self.program.relations.push(Relation { name, columns, origin: RelationOrigin::View, span });
         self.program.views.push(View { scope, base, view });
+        self.views.insert((scope, base), view);
         Some(view)
     }
 
     /// Another filing is looked at from here, and no further from there: what it says of a third is not known.
     pub(super) fn check_views(&mut self) {
+        let read = reads_by_relation(&self.program.definitions);
+        let mut readers: BTreeMap<RelationId, Vec<RelationId>> = BTreeMap::new();
+        for (reader, relations) in &read {
+            relations.iter().for_each(|relation| readers.entry(*relation).or_default().push(*reader));
+        }
+        // By relation from which a view can be reached: the next on the shortest way there.
+        let mut next: BTreeMap<RelationId, RelationId> = BTreeMap::new();
+        let mut open: VecDeque<RelationId> = self.program.views.iter().map(|view| view.view).collect();
+        while let Some(relation) = open.pop_front() {
+            for reader in readers.get(&relation).into_iter().flatten() {
+                if !next.contains_key(reader) {
+                    next.insert(*reader, relation);
+                    open.push_back(*reader);
+                }
+            }
+        }
         for view in self.program.views.clone() {
-            if let Some(chain) = self.chain(view) {
-                let names: Vec<&str> = chain.iter().map(|id| self.program.relation(*id).name.as_str()).collect();
-                let message = format!("别的文件里的关系又要看另外的文件：{}", names.join(" → "));
-                let span = self.program.relation(view.view).span;
-                let help = "上年、下属、预算 只看一步：写在它后面的关系不能靠别的文件得出";
-                self.report(Diagnostic::error("P030", span, message).label("从这里起").help(help));
+            if next.contains_key(&view.base) && self.listens() {
+                let chain = std::iter::successors(Some(view.base), |relation| next.get(relation).copied());
+                let chain: Vec<RelationId> = std::iter::once(view.view).chain(chain).collect();
+                self.report_chain(&chain);
             }
         }
     }
 
-    /// The shortest way from a view over definitions to another view.
-    fn chain(&self, view: View) -> Option<Vec<RelationId>> {
-        let is_view = |relation: &RelationId| self.program.relation(*relation).origin == RelationOrigin::View;
-        let mut seen = BTreeSet::from([view.base]);
-        let mut paths = VecDeque::from([vec![view.view, view.base]]);
-        while let Some(path) = paths.pop_front() {
-            let last = *path.last()?;
-            if is_view(&last) {
-                return Some(path);
-            }
-            let definitions = self.program.definitions.iter().filter(|definition| definition.relation == last);
-            for (next, _) in definitions.flat_map(|definition| reads(&definition.body)) {
-                if seen.insert(next) {
-                    paths.push_back(path.iter().copied().chain([next]).collect());
-                }
-            }
+    /// Reports a way from a view over definitions to another view, the middle of a long one left out.
+    fn report_chain(&mut self, chain: &[RelationId]) {
+        let mut names: Vec<&str> = chain.iter().map(|id| self.program.relation(*id).name.as_str()).collect();
+        if names.len() > LONGEST_CHAIN {
+            names.splice(LONGEST_CHAIN / 2..names.len() - LONGEST_CHAIN / 2, ["…"]);
         }
-        None
+        let message = format!("别的文件里的关系又要看另外的文件：{}", names.join(" → "));
+        let span = self.program.relation(chain[0]).span;
+        let help = "上年、下属、预算 只看一步：写在它后面的关系不能靠别的文件得出";
+        self.report(Diagnostic::error("P030", span, message).label("从这里起").help(help));
     }
 
     /// `文件 下属 = 预算单位(名称)`.

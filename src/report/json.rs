@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{AmountView, Checked, words};
+use super::{AmountView, Checked, Stopped, words};
 use crate::base::{Amount, Severity, Units};
+use crate::engine::{Clause, Exhausted, Resource};
 use crate::finding::{Counts, Finding, Role, Status};
 use crate::program::Program;
 
@@ -34,6 +35,7 @@ struct Filing<'a> {
     year: Option<i64>,
     outcomes: Counts,
     figures: Figures,
+    stopped: Vec<StoppedView<'a>>,
     unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<FindingView<'a>>,
 }
@@ -44,6 +46,19 @@ struct Figures {
     claimed: usize,
     excluded: usize,
     checked: usize,
+}
+
+#[derive(Serialize)]
+struct StoppedView<'a> {
+    code: &'a str,
+    clause: &'static str,
+    name: &'a str,
+    resource: &'static str,
+    shared: bool,
+    path: &'a str,
+    line: usize,
+    message: &'a str,
+    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +128,7 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             excluded,
             checked: verdicts.checked_figures,
         },
+        stopped: checked.stopped.iter().map(stopped_view).collect(),
         unchecked: verdicts
             .unchecked
             .iter()
@@ -128,6 +144,28 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             .filter(|finding| finding.severity >= least)
             .map(|finding| finding_view(program, finding))
             .collect(),
+    }
+}
+
+fn stopped_view(stopped: &Stopped) -> StoppedView<'_> {
+    let Exhausted { clause, what, shared } = stopped.exhausted;
+    StoppedView {
+        code: stopped.diagnostic.code,
+        clause: match clause {
+            Clause::Rule(_) => "rule",
+            Clause::Definition(_) => "definition",
+        },
+        name: &stopped.name,
+        resource: match what {
+            Resource::Facts => "facts",
+            Resource::Steps => "steps",
+            Resource::Memory => "memory",
+        },
+        shared,
+        path: &stopped.path,
+        line: stopped.line,
+        message: &stopped.diagnostic.message,
+        help: stopped.diagnostic.help.as_deref(),
     }
 }
 

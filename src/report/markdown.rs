@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::beside::lacks;
 use super::terminal::shorten;
-use super::{Checked, roots, words};
+use super::{Checked, Stopped, roots, words};
 use crate::base::Severity;
 use crate::finding::{Finding, Unchecked};
 use crate::program::{Program, RuleId};
@@ -40,7 +40,21 @@ fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severit
     for (number, (root, under)) in roots.iter().enumerate() {
         finding(out, program, number + 1, root, under);
     }
+    stopped(out, checked);
     unchecked(out, program, checked);
+}
+
+fn stopped(out: &mut String, checked: &Checked) {
+    if checked.stopped.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "### 没有做完（{}）\n", checked.stopped.len());
+    for Stopped { path, line, diagnostic, .. } in &checked.stopped {
+        let help = diagnostic.help.as_deref().unwrap_or_default();
+        let message = escape(&diagnostic.message);
+        let _ = writeln!(out, "- `{}` {message}（{}:{line}）。{}", diagnostic.code, escape(path), escape(help));
+    }
+    out.push('\n');
 }
 
 fn finding(out: &mut String, program: &Program, number: usize, finding: &Finding, under: &[&Finding]) {

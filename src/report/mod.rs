@@ -10,6 +10,7 @@ mod json;
 mod markdown;
 mod page;
 mod rules;
+mod stopped;
 mod terminal;
 mod trials;
 mod words;
@@ -24,6 +25,7 @@ pub use json::json;
 pub use markdown::markdown;
 pub use page::{Page, page, pages};
 pub use rules::rules;
+pub use stopped::Stopped;
 pub use terminal::terminal;
 pub use trials::{Failure, Trial, Trials};
 
@@ -41,6 +43,8 @@ pub struct Checked {
     pub evaluation: Evaluation,
     /// What to tell about it.
     pub verdicts: Verdicts,
+    /// Rules and definitions that a limit stopped.
+    pub stopped: Vec<Stopped>,
     /// What became of every digit.
     pub coverage: Coverage,
     /// What was found but could not be read.

@@ -2,7 +2,7 @@
 
 use super::Beside;
 use crate::base::{Place, Severity};
-use crate::engine::StopReason;
+use crate::engine::{Resource, StopReason};
 use crate::finding::{Pointer, Reason};
 
 /// 错误, 警告, 提示.
@@ -29,7 +29,9 @@ pub(super) fn reason(reason: Reason, beside: &Beside) -> String {
             StopReason::Incomparable => "两边不是同一种量",
             StopReason::OnlyBlanks => "两边都是空白",
             StopReason::NoFiling(scope) | StopReason::SeveralFilings(scope) => return beside.lack(scope),
-            StopReason::Exhausted => "超出限额，规则被停下",
+            StopReason::Exhausted(Resource::Facts) => "超出限额：事实太多，没有做完",
+            StopReason::Exhausted(Resource::Steps) => "超出限额：步数太多，没有做完",
+            StopReason::Exhausted(Resource::Memory) => "超出限额：内存太多，没有做完",
         },
     };
     words.to_owned()

@@ -13,11 +13,11 @@ pub use peers::Filing;
 pub use probe::probe_tests;
 pub use trial::run_tests;
 
-use crate::engine::{self, Limits, Open, Placed};
+use crate::engine::{self, Exhausted, Limits, Open, Placed};
 use crate::extract::{self, Extraction};
 use crate::finding;
 use crate::reader::{self, ReadError};
-use crate::report::{Beside, Checked};
+use crate::report::{Beside, Checked, Stopped};
 
 use peers::Peers;
 
@@ -27,33 +27,53 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
     Ok(extract::extract(&pack.program, &document))
 }
 
-/// Checks one filing, with no other to look at.
-pub fn check(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Checked, ReadError> {
+/// Checks one filing within limits, with no other to look at.
+pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    Ok(check_among(pack, filing, engine::without_filings(&pack.program), Beside::default()))
+    Ok(check_among(pack, filing, Sight::nothing(pack), limits))
 }
 
-/// Checks filings, each of which may look at all others and at those that are only there to be looked at.
-pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>) -> Vec<Checked> {
+/// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are
+/// those of each.
+pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
     let program = &pack.program;
     if program.views.is_empty() || filings.len() + others.len() < 2 {
-        let alone = |filing| check_among(pack, filing, engine::without_filings(program), Beside::default());
+        let alone = |filing| check_among(pack, filing, Sight::nothing(pack), limits);
         return filings.into_iter().map(alone).collect();
     }
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(program, &all, checked);
+    let peers = Peers::new(program, &all, checked, limits);
     let among = |(number, mut filing): (usize, Filing)| {
-        let (open, beside) = peers.show(program, number, &mut filing.extraction.facts);
-        check_among(pack, filing, open, beside)
+        let sight = peers.show(program, number, &mut filing.extraction.facts);
+        check_among(pack, filing, sight, limits)
     };
     all.into_iter().take(checked).enumerate().map(among).collect()
 }
 
-fn check_among(pack: &Pack, filing: Filing, open: Open, beside: Beside) -> Checked {
+/// What a filing sees of others, besides their facts.
+struct Sight {
+    open: Open,
+    beside: Beside,
+    /// Definitions that were stopped on the others.
+    exhausted: Vec<Exhausted>,
+}
+
+impl Sight {
+    /// No other filing.
+    fn nothing(pack: &Pack) -> Sight {
+        let open = engine::without_filings(&pack.program);
+        Sight { open, beside: Beside::default(), exhausted: Vec::new() }
+    }
+}
+
+fn check_among(pack: &Pack, filing: Filing, sight: Sight, limits: &Limits) -> Checked {
     let Filing { name, extraction: Extraction { facts, self_evident, coverage, remarks } } = filing;
     let placed = Placed { instances: self_evident };
-    let evaluation = engine::evaluate_among(&pack.program, facts, open, &placed, &Limits::default());
+    let Sight { open, beside, mut exhausted } = sight;
+    let evaluation = engine::evaluate_among(&pack.program, facts, open, &placed, limits);
     let verdicts = finding::judge(&pack.program, &evaluation);
-    Checked { name, evaluation, verdicts, coverage, remarks, beside }
+    exhausted.extend(&evaluation.exhausted);
+    let stopped = Stopped::all(&pack.program, &pack.sources, &exhausted, limits);
+    Checked { name, evaluation, verdicts, stopped, coverage, remarks, beside }
 }

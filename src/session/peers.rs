@@ -11,7 +11,7 @@ use crate::reader::ReadError;
 use crate::report::{Beside, Sought};
 use crate::syntax::tree::Scope;
 
-use super::Pack;
+use super::{Pack, Sight};
 
 /// A filing that was read.
 #[derive(Clone, Debug)]
@@ -48,27 +48,29 @@ struct Known {
 
 impl Peers {
     /// Finds out which of some filings look at which; only the first `checked` do.
-    pub(super) fn new(program: &Program, filings: &[Filing], checked: usize) -> Peers {
+    pub(super) fn new(program: &Program, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
         let known: Vec<Known> = filings.iter().map(|filing| Known::of(program, filing)).collect();
         let scopes: BTreeSet<Scope> = program.views.iter().map(|view| view.scope).collect();
         let looks: Vec<_> = (0..checked).map(|number| look(program, &known, &scopes, number)).collect();
         let seen: BTreeSet<usize> = looks.iter().flat_map(|(seen, _)| seen.values().flatten().copied()).collect();
-        let derive = |number: usize| (number, derive(program, filings[number].extraction.facts.clone()));
+        let derive = |number: usize| (number, derive(program, filings[number].extraction.facts.clone(), limits));
         let derived = seen.into_iter().map(derive).collect();
         Peers { known, derived, looks }
     }
 
     /// Adds what a filing sees of others to its facts; gives what stays open and which filings it looked for.
-    pub(super) fn show(&self, program: &Program, number: usize, facts: &mut Facts) -> (Open, Beside) {
+    pub(super) fn show(&self, program: &Program, number: usize, facts: &mut Facts) -> Sight {
         let (seen, beside) = &self.looks[number];
         let mut open = lacking(program, beside);
+        let mut exhausted = Vec::new();
         for (scope, others) in seen {
             for other in others {
                 let Known { name, identity, .. } = &self.known[*other];
                 show(program, *scope, &self.derived[other], name, Some(&identity.unit), facts, &mut open);
+                exhausted.extend(&self.derived[other].exhausted);
             }
         }
-        (open, beside.clone())
+        Sight { open, beside: beside.clone(), exhausted }
     }
 }
 
@@ -147,9 +149,9 @@ fn lacking(program: &Program, beside: &Beside) -> Open {
 }
 
 /// What others can see of a filing.
-pub(super) fn derive(program: &Program, facts: Facts) -> Derived {
+pub(super) fn derive(program: &Program, facts: Facts, limits: &Limits) -> Derived {
     let wanted: BTreeSet<RelationId> = program.views.iter().map(|view| view.base).collect();
-    engine::derive(program, facts, &wanted, &Limits::default())
+    engine::derive(program, facts, &wanted, limits)
 }
 
 /// Fills the views of a scope with one filing's facts.

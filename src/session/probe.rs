@@ -1,26 +1,27 @@
 //! Tests that would pass as well if their rule said the opposite.
 
-use super::run_tests;
+use super::{Pack, run_tests};
 use crate::base::Diagnostic;
+use crate::engine::Limits;
 use crate::fact::Value;
-use crate::program::{Expectation, Expr, Program};
+use crate::program::{Expectation, Expr};
 use crate::syntax::tree::{Comparison, Expected, Number, Test};
 
 /// Runs the tests that pass once more, with 应 of every rule turned round; those that still pass, though several
 /// subjects came as far as 应, show nothing.
-pub fn probe_tests(program: &Program, filter: &str) -> Vec<Diagnostic> {
+pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits) -> Vec<Diagnostic> {
+    let program = &pack.program;
     let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
     let pinned = |test: &&Test| test.expect.iter().any(|expected| expected.count.is_some());
     let mut tests: Vec<Test> = program.tests.iter().filter(wanted).filter(|test| !pinned(test)).cloned().collect();
     tests.retain(|test| program.rule(&test.rule.text).is_some() && test.expect.iter().any(judged));
-    let mut probed = Program { tests: Vec::new(), ..program.clone() };
-    keep(&probed, &mut tests);
-    probed.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
-    keep(&probed, &mut tests);
+    let mut probed = pack.clone();
+    keep(&mut probed, &mut tests, limits);
+    probed.program.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
+    keep(&mut probed, &mut tests, limits);
     // ≠ is no exact opposite of =, for both hold where a figure was rounded: with one subject the test is right.
-    probed.rules.iter_mut().for_each(|rule| rule.expect = holds());
-    let mut alone: Vec<Test> = tests.iter().map(of_one_subject).collect();
-    let passed = passing(&probed, &mut alone);
+    probed.program.rules.iter_mut().for_each(|rule| rule.expect = holds());
+    let passed = passing(&mut probed, tests.iter().map(of_one_subject).collect(), limits);
     let several = tests.iter().zip(passed).filter(|(_, alone)| !alone);
     several
         .map(|(test, _)| {
@@ -32,16 +33,15 @@ pub fn probe_tests(program: &Program, filter: &str) -> Vec<Diagnostic> {
 }
 
 /// Keeps the tests that pass.
-fn keep(program: &Program, tests: &mut Vec<Test>) {
-    let mut passed = passing(program, tests).into_iter();
+fn keep(pack: &mut Pack, tests: &mut Vec<Test>, limits: &Limits) {
+    let mut passed = passing(pack, tests.clone(), limits).into_iter();
     tests.retain(|_| passed.next() == Some(true));
 }
 
 /// Which tests pass.
-fn passing(program: &Program, tests: &mut Vec<Test>) -> Vec<bool> {
-    let mut program = Program { tests: std::mem::take(tests), ..program.clone() };
-    let trials = run_tests(&program, "").trials;
-    *tests = std::mem::take(&mut program.tests);
+fn passing(pack: &mut Pack, tests: Vec<Test>, limits: &Limits) -> Vec<bool> {
+    pack.program.tests = tests;
+    let trials = run_tests(pack, "", limits).trials;
     trials.iter().map(|trial| trial.failures.is_empty()).collect()
 }
 

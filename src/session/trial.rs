@@ -6,39 +6,50 @@ use crate::engine::{self, Limits, Placed, Verdict};
 use crate::extract::{self, GivenTable, Problem};
 use crate::fact::Facts;
 use crate::finding::{self, Identity, Verdicts};
-use crate::program::{Program, Rule};
-use crate::report::{Failure, Trial, Trials};
+use crate::program::{Program, Rule, Source};
+use crate::report::{Failure, Stopped, Trial, Trials};
 use crate::syntax::tree::{self, Expected, Name, Quoted, Test};
 
+use super::Pack;
 use super::given::{self, Filings};
 use super::peers;
 
-/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone.
-pub fn run_tests(program: &Program, filter: &str) -> Trials {
+/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone and within limits.
+pub fn run_tests(pack: &Pack, filter: &str, limits: &Limits) -> Trials {
+    let program = &pack.program;
     let mut alone = Program { rules: Vec::new(), tests: Vec::new(), ..program.clone() };
     let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
     let mut trials = Vec::new();
     for test in program.tests.iter().filter(wanted) {
         let Some(rule) = program.rule(&test.rule.text) else { continue };
         alone.rules = vec![rule.clone()];
-        let failures = run_test(&alone, rule, test);
+        let failures = run_test(&alone, &pack.sources, rule, test, limits);
         trials.push(Trial { rule: rule.id.clone(), title: test.title.text.clone(), failures });
     }
     Trials { trials }
 }
 
-fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
+fn run_test(program: &Program, sources: &[Source], rule: &Rule, test: &Test, limits: &Limits) -> Vec<Failure> {
     let filings = Filings::of(&test.given);
     let mut failures = Vec::new();
     let Some((mut facts, year)) = extracted(program, test, &filings.own, None, &mut failures) else { return failures };
     let own_unit = Identity::of(&facts).unit;
     let mut open = filings.open(program);
+    let mut exhausted = Vec::new();
     for (other, parts) in &filings.others {
         let year = given::year(other.0, year);
         let Some((seen, _)) = extracted(program, test, parts, year, &mut failures) else { return failures };
-        given::show(program, other, &peers::derive(program, seen), &own_unit, &mut facts, &mut open);
+        let seen = peers::derive(program, seen, limits);
+        exhausted.extend(&seen.exhausted);
+        given::show(program, other, &seen, &own_unit, &mut facts, &mut open);
     }
-    let evaluation = engine::evaluate_among(program, facts, open, &Placed::default(), &Limits::default());
+    let evaluation = engine::evaluate_among(program, facts, open, &Placed::default(), limits);
+    exhausted.extend(&evaluation.exhausted);
+    let stopped = Stopped::all(program, sources, &exhausted, limits);
+    failures.extend(stopped.into_iter().map(|Stopped { path, line, diagnostic, .. }| Failure {
+        expected: "在限额之内做完".to_owned(),
+        got: vec![format!("{} {}（{path}:{line}）", diagnostic.code, diagnostic.message)],
+    }));
     let verdicts = finding::judge(program, &evaluation);
     let outcomes: Vec<(Verdict, String)> = evaluation
         .outcomes

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::fs;
 
 use gouji::base::FileId;
+use gouji::engine::Limits;
 use gouji::program::Source;
 use gouji::session::{Pack, run_tests};
 use gouji::syntax::{Language, format};
@@ -131,7 +132,7 @@ fn both_languages_load_to_the_same_program() {
     assert_eq!(meaning(&left.sentences), meaning(&right.sentences));
     assert_eq!((left.rules.len(), left.tests.len()), (rules().program.rules.len(), rules().program.tests.len()));
 
-    let trials = run_tests(right, "");
+    let trials = run_tests(&english, "", &Limits::default());
     assert_eq!(trials.failed(), 0, "{}", trials.report());
     let sample = base_of(2025);
     assert_eq!(findings(&check(&english, &sample.name, &sample.text)), findings(sample.checked()));

@@ -10,11 +10,16 @@ mod coverage;
 mod diagnostics;
 mod filings;
 mod format;
+mod fuzz;
+mod giants;
 mod gouji;
 mod hostile;
 mod labels;
+mod limits;
 mod mutation;
 mod pack;
+#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
+mod promises;
 mod rooms;
 mod samples;
 mod schema;

@@ -176,7 +176,7 @@ fn a_rule_that_uses_too_much_is_stopped_alone() {
     assert_eq!(fine.iter().filter(|outcome| outcome.verdict == Verdict::Agrees).count(), 50);
     assert_eq!(stopped.len(), 51);
     let reasons = stopped.iter().map(|outcome| outcome.stopped.map(|stop| stop.reason));
-    assert!(reasons.into_iter().all(|reason| reason == Some(StopReason::Exhausted)));
+    assert!(reasons.into_iter().all(|reason| reason == Some(StopReason::Exhausted(Resource::Steps))));
     pack.limits = crate::engine::Limits { facts: 10, ..Default::default() };
     assert_eq!(pack.run().exhausted.len(), 2);
 }

@@ -8,6 +8,7 @@ mod reach;
 mod tests;
 mod unused;
 
+use super::load::cut;
 use super::{Program, Source};
 use crate::base::{Diagnostic, FileId};
 use crate::syntax::{self, tree};
@@ -28,7 +29,7 @@ pub fn review(program: &Program, sources: &[Source]) -> Vec<Diagnostic> {
     aliases::aliases(&items, &mut found);
     copies::copies(program, &mut found);
     found.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
-    found
+    cut(found)
 }
 
 /// Every atom of a rule or definition, those inside aggregates and of 应 included.
