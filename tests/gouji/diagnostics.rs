@@ -120,7 +120,7 @@ fn the_examples_of_a_page_do_as_it_says() {
             // What is about the pack as a whole is asked only where the page is about that.
             let fit = match number {
                 // What a filing needs is not known before it is checked.
-                0 if page.code.starts_with('R') => codes.is_empty(),
+                0 if page.code.starts_with('R') => pack.diagnostics.is_empty(),
                 0 if codes.contains(page.code) && reviewed(page.code) => codes.len() == 1,
                 0 => pack.diagnostics.iter().map(|one| one.code).eq([page.code]) || limit(page.code, &codes),
                 _ if reviewed(page.code) => codes.is_empty(),

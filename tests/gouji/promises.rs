@@ -87,6 +87,7 @@ fn shape(tree: &Tree) -> String {
     let mut tree = tree.clone();
     tree.broken.clear();
     for item in &mut tree.items {
+        item.apart = false;
         item.inner.sort_by(|left, right| left.text.cmp(&right.text));
     }
     let text = format!("{tree:?}");

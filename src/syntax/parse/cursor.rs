@@ -52,7 +52,18 @@ impl<'t> Cursor<'t> {
         end: usize,
         messages: &'t mut Messages,
     ) -> Cursor<'t> {
-        Cursor { tokens, partners, at, end, after_broken: false, depth: 0, weight: 0, conditions: 0, clauses: Vec::new(), messages }
+        Cursor {
+            tokens,
+            partners,
+            at,
+            end,
+            after_broken: false,
+            depth: 0,
+            weight: 0,
+            conditions: 0,
+            clauses: Vec::new(),
+            messages,
+        }
     }
 
     /// The token `ahead` places on, within the item.
