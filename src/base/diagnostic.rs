@@ -58,6 +58,11 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
     }
 
+    /// Advice about a place where nothing is wrong.
+    pub fn note(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Note, ..Diagnostic::error(code, span, message) }
+    }
+
     /// The same with words beside the caret.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

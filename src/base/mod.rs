@@ -1,7 +1,8 @@
-//! The words every other room speaks: figures, codes, places, names and messages.
+//! The words every other room speaks: figures, codes, places, names and messages; and how text is written in bytes.
 
 mod amount;
 mod code;
+mod decode;
 mod diagnostic;
 mod fold;
 mod interval;
@@ -15,6 +16,7 @@ mod unit;
 
 pub use amount::{Amount, Precision};
 pub use code::{Code, CodeError};
+pub use decode::{DecodeError, Encoding, decode};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use fold::{fold, fold_char, is_han, squeeze};
 pub use interval::Interval;

@@ -44,6 +44,8 @@ enum RulesCommand {
     Test(TestArgs),
     /// 写规则手册：每条规则一页，Markdown 和网页各一份  Write a handbook of the rules
     Handbook(HandbookArgs),
+    /// 说明消息的代号，如 P011；不写代号时列出全部  Explain a diagnostic code
+    Explain(CodeArgs),
     /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
     Format(FormatArgs),
 }
@@ -227,6 +229,13 @@ pub(super) struct HandbookArgs {
     pub(super) rules: RulesArgs,
 }
 
+/// `rules explain`.
+#[derive(Debug, Args)]
+pub(super) struct CodeArgs {
+    /// 代号  Codes, such as P011
+    pub(super) codes: Vec<String>,
+}
+
 /// `rules format`.
 #[derive(Debug, Args)]
 pub(super) struct FormatArgs {
@@ -268,6 +277,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Rules(RulesCommand::Show(args)) => rules::show(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
         Command::Rules(RulesCommand::Handbook(args)) => handbook::handbook(args),
+        Command::Rules(RulesCommand::Explain(args)) => rules::explain(args),
         Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };
     outcome.unwrap_or_else(|message| {

@@ -26,9 +26,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
         Some(folder) => Pack::load(&folder).map_err(|error| error.to_string())?,
         None => Pack::own(),
     };
-    if !pack.diagnostics.is_empty() {
-        complain(report::diagnostics(&pack.sources, &pack.diagnostics, true).trim_end());
-    }
+    tell(&pack, &pack.diagnostics);
     if pack.is_sound() {
         Ok(pack)
     } else {
@@ -38,9 +36,13 @@ pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
 
 /// Tells what is odd about rules that can be run.
 pub(super) fn review(pack: &Pack) {
-    let odd = program::review(&pack.program);
-    if !odd.is_empty() {
-        complain(report::diagnostics(&pack.sources, &odd, true).trim_end());
+    tell(pack, &program::review(&pack.program, &pack.sources));
+}
+
+/// Shows messages about rules at the terminal.
+pub(super) fn tell(pack: &Pack, diagnostics: &[Diagnostic]) {
+    if !diagnostics.is_empty() {
+        complain(report::diagnostics(&pack.sources, diagnostics, true).trim_end());
     }
 }
 

@@ -1,6 +1,6 @@
-//! `rules list`, `rules show` and `rules test`.
+//! `rules list`, `rules show`, `rules test` and `rules explain`.
 
-use super::command::{RulesArgs, ShowArgs, TestArgs, TrialFormat};
+use super::command::{CodeArgs, RulesArgs, ShowArgs, TestArgs, TrialFormat};
 use super::output::print;
 use super::{CLEAN, FINDINGS, load};
 use crate::report;
@@ -29,13 +29,39 @@ pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     load::review(&pack);
     let threads = load::threads();
-    let trials = session::run_tests(&pack, &args.filter, &args.limits.limits(), threads);
+    let limits = args.limits.limits();
+    let trials = session::run_tests(&pack, &args.filter, &limits, threads);
     if trials.trials.is_empty() && !args.filter.trim().is_empty() {
         return Err(format!("没有测试合于“{}”（no test matches）", args.filter));
     }
+    load::tell(&pack, &session::probe_tests(&pack, &trials, &limits, threads));
     print(&match args.format {
         TrialFormat::Terminal => report::trials(&trials),
         TrialFormat::Junit => report::junit(&trials),
     });
     Ok(if trials.failed() == 0 { CLEAN } else { FINDINGS })
+}
+
+/// Explains codes of diagnostics; without one, lists them.
+pub(super) fn explain(args: &CodeArgs) -> Result<u8, String> {
+    let line = |page: &report::Page| format!("{}  {}\n", page.code, page.title());
+    if args.codes.is_empty() {
+        print(&report::pages().iter().map(line).collect::<String>());
+        return Ok(CLEAN);
+    }
+    let mut texts = Vec::new();
+    for code in &args.codes {
+        match report::page(code) {
+            Ok(page) => texts.push(page.text),
+            Err(near) if near.is_empty() => {
+                return Err(format!("没有代号 {code}；全部代号：gouji rules explain（no such code）"));
+            }
+            Err(near) => {
+                let near: String = near.iter().map(line).collect();
+                return Err(format!("没有代号 {code}，相近的有（no such code; near it）：\n{}", near.trim_end()));
+            }
+        }
+    }
+    print(&texts.join("\n"));
+    Ok(CLEAN)
 }

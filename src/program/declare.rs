@@ -1,7 +1,7 @@
 //! 表样, 句式, 表头 and 文件: columns become numbers.
 
 use super::load::Loader;
-use super::resolve::pattern_as_written;
+use super::resolve::{hole_span, pattern_as_written};
 use super::{
     CaptionLine, CellSource, ColumnKind, Constant, Field, FilingRole, Identity, Inherit, Layout, LayoutBlock,
     LinearTerm, Pattern, RowPattern, Sentence, Sister, SisterTerm, builtin,
@@ -48,7 +48,7 @@ impl Loader<'_> {
         collect_holes(&pattern.pieces, &mut columns);
         let mut sound = true;
         for column in columns {
-            let name = tree::Name { text: column, span: pattern.source.span };
+            let name = tree::Name { span: hole_span(&pattern.source, &column), text: column };
             sound &= self.column_named(relation, &name).is_some();
         }
         sound.then(|| pattern_as_written(pattern))
@@ -57,9 +57,7 @@ impl Loader<'_> {
     fn filing_role(&mut self, filing: &tree::FilingItem) {
         let roles = builtin::relations()[builtin::FILING.0 as usize].columns.clone();
         if roles.iter().all(|column| column.name != filing.role.text) {
-            let message = format!("文件没有“{}”", filing.role.text);
-            let help = "可用：单位、年度、种类、下属";
-            self.report(Diagnostic::error("P002", filing.role.span, message).help(help));
+            // The parser has reported it.
             return;
         }
         let Some(relation) = self.relation_named(&filing.relation) else { return };
@@ -87,7 +85,10 @@ impl Loader<'_> {
     fn constant_column(&mut self, relation: RelationId, name: &tree::Name, text: &tree::Quoted) -> Option<Constant> {
         let column = self.column_named(relation, name)?;
         if self.program.relation(relation).columns[column].kind != ColumnKind::Text {
-            self.report(Diagnostic::error("P003", name.span, format!("取 只能给文本列定值，“{}”不是", name.text)));
+            let message = format!("取 只能给文本列定值，“{}”不是", name.text);
+            self.report(
+                Diagnostic::error("P003", name.span, message).help("数要从文件里读：写 {列}，或 列名 = 列 “表头”"),
+            );
             return None;
         }
         Some(Constant { column, text: squeeze(&text.text) })
@@ -198,7 +199,7 @@ impl Loader<'_> {
             tree::FieldSource::Position(number) => {
                 let position = self.whole_number(number).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
                 let Some(position) = position else {
-                    self.report(Diagnostic::error("P018", number.span, "列序 从 1 数起"));
+                    self.report(Diagnostic::error("P018", number.span, "列序 从 1 数起").help("最左的一列写 列序 1"));
                     return None;
                 };
                 CellSource::Position(position - 1)
@@ -211,8 +212,9 @@ impl Loader<'_> {
         };
         if !wanted.contains(&columns.len()) {
             let span = field.columns.first().map_or(Span::default(), |name| name.span);
-            let message = "左边的列数与右边不合：层次 给两列（上级、名称），拆 给一或两列，其余给一列";
-            self.report(Diagnostic::error("P021", span, message));
+            let message = format!("左边有 {} 列，与右边不合", columns.len());
+            let help = "层次 给两列：上级, 项目 = 层次 列 “项目”；拆 给一或两列；其余各给一列，几列都取的写 列同名";
+            self.report(Diagnostic::error("P021", span, message).help(help));
             return None;
         }
         Some(vec![Field { columns, source }])
@@ -223,7 +225,8 @@ impl Loader<'_> {
             tree::Expr::Name(name) => {
                 let column = self.column_named(relation, name)?;
                 if !self.program.relation(relation).columns[column].kind.is_figure() {
-                    self.report(Diagnostic::error("P003", name.span, format!("“{}”不是数", name.text)));
+                    let message = format!("“{}”不是数", name.text);
+                    self.report(Diagnostic::error("P003", name.span, message).help("恒等、参照 只用数的列"));
                     return None;
                 }
                 Some(vec![LinearTerm { column, coefficient: 1 }])
@@ -236,7 +239,8 @@ impl Loader<'_> {
                 Some(terms)
             }
             _ => {
-                self.report(Diagnostic::error("P022", expr.span(), "这里只能写列名的加减"));
+                let help = "如 恒等 合计 = 基本支出 + 项目支出；乘除写到 规则 里";
+                self.report(Diagnostic::error("P022", expr.span(), "这里只能写列名的加减").help(help));
                 None
             }
         }
@@ -287,7 +291,9 @@ impl Loader<'_> {
                         Some(tree::Expr::Name(name)) => term.joins.push((there, self.column_named(own, name)?)),
                         None => term.joins.push((there, self.column_named(own, &argument.column)?)),
                         Some(value) => {
-                            self.report(Diagnostic::error("P022", value.span(), "参照 里只能写 “文字” 或列名"));
+                            let help = "如 收支总表(项目: “总计”).数";
+                            let message = "参照 里只能写 “文字” 或列名";
+                            self.report(Diagnostic::error("P022", value.span(), message).help(help));
                             return None;
                         }
                     }
@@ -301,7 +307,8 @@ impl Loader<'_> {
                 self.sister_terms(own, right, sign, terms)
             }
             _ => {
-                self.report(Diagnostic::error("P022", expr.span(), "参照 的右边只能写 关系(…).列 的加减"));
+                let message = "参照 的右边只能写 关系(…).列 的加减";
+                self.report(Diagnostic::error("P022", expr.span(), message).help("如 收支总表(项目: “总计”).数"));
                 None
             }
         }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::nearest;
-use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, resolve, strata};
-use crate::base::{Diagnostic, FileId, Severity, Span, Unit, UnitId, fold, squeeze};
+use super::packs::Packs;
+use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, cycle, resolve, strata};
+use crate::base::{Diagnostic, FileId, Kind, Severity, Span, Unit, UnitId, fold, squeeze};
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
 
@@ -32,8 +33,15 @@ impl Source {
 pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (trees, found): (Vec<tree::Tree>, Vec<Vec<Diagnostic>>) = parse_all(sources).into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let texts: Vec<&str> = sources.iter().map(|source| source.text.as_str()).collect();
-    let (program, found) = from_trees(&trees, &texts);
+    for (number, (tree, source)) in trees.iter().zip(sources).enumerate() {
+        let file = FileId(number as u32);
+        if tree.items.is_empty() && diagnostics.iter().all(|diagnostic| diagnostic.primary.span.file != file) {
+            let what = if source.text.trim().is_empty() { "文件是空的" } else { "文件里只有注释" };
+            let help = "写上 规则、关系 等条目，或删去这个文件";
+            diagnostics.push(Diagnostic::note("P039", Span::new(file, 0, 0), what).help(help));
+        }
+    }
+    let (program, found) = from_trees(&trees, sources);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
     (program, cut(diagnostics))
@@ -72,28 +80,33 @@ fn parse_all(sources: &[Source]) -> Vec<(tree::Tree, Vec<Diagnostic>)> {
     })
 }
 
-/// Reads parsed files into a program; `texts` are their sources, for messages that quote a condition.
-pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnostic>) {
+/// Reads parsed files into a program; `sources` are the files, for their folders and for messages that quote them.
+pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let mut loader = Loader {
         program: Program { relations: builtin::relations(), ..Program::default() },
         diagnostics: Vec::new(),
+        sources,
+        packs: Packs::default(),
+        broken: trees.iter().flat_map(|tree| &tree.broken).map(String::as_str).collect(),
+        doubtful: BTreeSet::new(),
+        units: BTreeMap::new(),
         muted: false,
         more: None,
         views: BTreeMap::new(),
-        texts,
     };
     for (index, relation) in loader.program.relations.iter().enumerate() {
         loader.program.names.insert(relation.name.clone(), RelationId(index as u32));
     }
     let items: Vec<&tree::Item> = trees.iter().flat_map(|tree| &tree.items).collect();
     loader.program.items = items.iter().map(|item| item.span).collect();
+    loader.packs(&items, sources);
     loader.settings(&items);
     loader.relations(&items);
     loader.declarations(&items);
     loader.derived(&items);
-    loader.rules(&items);
+    let ids = loader.rules(&items);
     loader.check_views();
-    loader.tests(&items);
+    loader.tests(&items, &ids);
     let closing = loader.more.map(|(first, heaviest)| too_many(first, heaviest));
     (loader.program, loader.diagnostics.into_iter().chain(closing).collect())
 }
@@ -108,7 +121,14 @@ pub(super) struct Loader<'a> {
     more: Option<(Span, Severity)>,
     /// The views made so far.
     pub(super) views: BTreeMap<(tree::Scope, RelationId), RelationId>,
-    pub(super) texts: &'a [&'a str],
+    pub(super) sources: &'a [Source],
+    pub(super) packs: Packs,
+    /// Names behind the keywords of items that could not be read: whoever uses them makes no second mistake.
+    broken: BTreeSet<&'a str>,
+    /// Relations with a definition that is wrong, so that nothing is known of their columns.
+    doubtful: BTreeSet<RelationId>,
+    /// Where units are declared.
+    units: BTreeMap<String, Span>,
 }
 
 impl Loader<'_> {
@@ -119,6 +139,17 @@ impl Loader<'_> {
             let (first, heaviest) = self.more.unwrap_or((diagnostic.primary.span, diagnostic.severity));
             self.more = Some((first, heaviest.max(diagnostic.severity)));
         }
+    }
+
+    /// How many messages there are so far.
+    pub(super) fn said(&self) -> usize {
+        self.diagnostics.len()
+    }
+
+    /// Takes back messages since there were so many, those that only follow from another.
+    pub(super) fn take_back(&mut self, since: usize, follows: impl Fn(&Diagnostic) -> bool) {
+        let new = self.diagnostics.split_off(since.min(self.diagnostics.len()));
+        self.diagnostics.extend(new.into_iter().filter(|diagnostic| !follows(diagnostic)));
     }
 
     /// Whether a message would be kept; whatever only serves to word one can be left out otherwise.
@@ -134,17 +165,52 @@ impl Loader<'_> {
     /// The relation of a name, or a message with the nearest one.
     pub(super) fn relation_named(&mut self, name: &tree::Name) -> Option<RelationId> {
         if let Some(id) = self.program.find(&name.text) {
+            self.check_open(id, name);
             return Some(id);
+        }
+        if self.broken.contains(name.text.as_str()) {
+            return None;
         }
         let mut diagnostic =
             Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
         if let Some(near) = self.nearest(&name.text, self.program.names.keys().map(String::as_str)) {
             diagnostic = diagnostic.help(format!("是否为“{near}”？"));
+            let declared = self.program.find(near).map(|id| self.program.relation(id));
+            if let Some(declared) = declared.filter(|near| near.origin != RelationOrigin::Builtin) {
+                diagnostic = diagnostic.related(declared.span, "在此声明");
+            }
         } else {
-            diagnostic = diagnostic.help("先用 关系、句式 或 定义 声明它");
+            let help = format!("先声明它，如 关系 {}(列名: 类型)，或用 定义 得出", name.text);
+            diagnostic = diagnostic.help(help);
         }
         self.report(diagnostic);
         None
+    }
+
+    /// Reports a relation of a pack that the pack of the name does not use.
+    fn check_open(&mut self, id: RelationId, name: &tree::Name) {
+        let relation = self.program.relation(id);
+        if relation.origin == RelationOrigin::Builtin {
+            return;
+        }
+        let declared = relation.span;
+        if let Some((own, other)) = self.packs.closed(name.span.file, declared.file) {
+            let message = format!("“{}”是包“{other}”的，包“{own}”没有引用它", name.text);
+            let help = format!("在 包 “{own}” 后面写 引用 “{other}”");
+            self.report(Diagnostic::error("P025", name.span, message).related(declared, "在此声明").help(help));
+        }
+    }
+
+    /// Whether a message about conditions would only repeat one about a relation they read.
+    pub(super) fn reads_doubtful(&self, body: &[tree::Condition]) -> bool {
+        body.iter().any(|condition| match condition {
+            tree::Condition::Atom(atom) | tree::Condition::Absent(atom) => {
+                let known = self.program.find(&atom.relation.text);
+                known.is_some_and(|id| self.doubtful.contains(&id))
+            }
+            tree::Condition::Aggregate(aggregate) => self.reads_doubtful(&aggregate.body),
+            tree::Condition::Compare(..) => false,
+        })
     }
 
     /// The column of a name, or a message with the nearest one.
@@ -171,12 +237,18 @@ impl Loader<'_> {
 
     /// The unit of a name, or a message.
     pub(super) fn unit_named(&mut self, text: &str, span: Span) -> Option<UnitId> {
-        let unit = self.program.units.find(&squeeze(text));
-        if unit.is_none() {
-            let names: Vec<String> = self.program.units.iter().map(|(_, unit)| unit.name.clone()).collect();
-            let near = self.nearest(text, names.iter().map(String::as_str).filter(|name| !name.is_empty()));
-            let help = near.map_or_else(|| "先用 单位 声明它".to_owned(), |near| format!("是否为“{near}”？"));
-            self.report(Diagnostic::error("P009", span, format!("没有单位“{text}”")).help(help));
+        let name = squeeze(text);
+        let unit = self.program.units.find(&name);
+        if unit.is_none() && !self.broken.contains(name.as_str()) {
+            let mut diagnostic = Diagnostic::error("P009", span, format!("没有单位“{text}”"));
+            diagnostic = match self.nearest(&name, self.units.keys().map(String::as_str)) {
+                Some(near) => {
+                    let declared = self.units[near];
+                    diagnostic.help(format!("是否为“{near}”？")).related(declared, "在此声明")
+                }
+                None => diagnostic.help(format!("先声明它，如 单位 {name} 金额 10000")),
+            };
+            self.report(diagnostic);
         }
         unit
     }
@@ -185,7 +257,8 @@ impl Loader<'_> {
     pub(super) fn plain_number(&mut self, number: &tree::Number) -> Option<rust_decimal::Decimal> {
         let read = crate::base::NumberText::whole(&fold(&number.text));
         if read.is_none() {
-            self.report(Diagnostic::error("P018", number.span, format!("“{}”不是可用的数", number.text)));
+            let message = format!("“{}”不是可用的数", number.text);
+            self.report(Diagnostic::error("P018", number.span, message).help(NUMBERS));
         }
         read.map(|read| read.value)
     }
@@ -195,7 +268,7 @@ impl Loader<'_> {
         let value = self.plain_number(number)?;
         let whole = i64::try_from(value).ok().filter(|_| value.fract().is_zero());
         if whole.is_none() {
-            self.report(Diagnostic::error("P018", number.span, "这里要一个整数"));
+            self.report(Diagnostic::error("P018", number.span, "这里要一个整数").help("写 3、2026 这样没有小数的数"));
         }
         whole
     }
@@ -203,10 +276,6 @@ impl Loader<'_> {
     fn settings(&mut self, items: &[&tree::Item]) {
         for item in items {
             match &item.kind {
-                tree::ItemKind::Pack(pack) => {
-                    let version = pack.version.as_ref().map_or_else(String::new, |version| version.text.clone());
-                    self.program.packs.push((pack.name.text.clone(), version));
-                }
                 tree::ItemKind::Unit(unit) => self.unit(unit),
                 tree::ItemKind::Codes(levels) => {
                     let mut digits = 0;
@@ -241,16 +310,22 @@ impl Loader<'_> {
 
     fn unit(&mut self, unit: &tree::UnitItem) {
         let kind = builtin::KINDS.iter().find(|(name, _)| *name == unit.kind.text).map(|(_, kind)| *kind);
-        let Some(kind) = kind else {
-            let near = self.nearest(&unit.kind.text, builtin::KINDS.iter().map(|(name, _)| *name)).unwrap_or("金额");
-            let message = format!("没有单位种类“{}”", unit.kind.text);
-            self.report(Diagnostic::error("P014", unit.kind.span, message).help(format!("是否为“{near}”？")));
-            return;
-        };
+        // A kind that is none has been reported by the parser.
+        let kind = kind.unwrap_or(Kind::Money);
         let factor = self.plain_number(&unit.factor).unwrap_or(rust_decimal::Decimal::ONE);
         let step = unit.step.as_ref().and_then(|step| self.plain_number(step));
+        let name = squeeze(&unit.name.text);
+        if let Some(first) = self.units.insert(name.clone(), unit.name.span) {
+            let message = format!("单位“{name}”已经声明过");
+            self.report(
+                Diagnostic::error("P013", unit.name.span, message)
+                    .related(first, "先在此声明")
+                    .help("留下一处；两处折算不同的，另起一个名字"),
+            );
+            return;
+        }
         self.program.units.add(Unit {
-            name: squeeze(&unit.name.text),
+            name,
             kind,
             factor,
             step: step.and_then(|step| step.checked_mul(factor)),
@@ -263,11 +338,11 @@ impl Loader<'_> {
     pub(super) fn declare(&mut self, name: &tree::Name, columns: Vec<Column>, origin: RelationOrigin) -> RelationId {
         if let Some(id) = self.program.find(&name.text) {
             let first = self.program.relation(id).span;
-            let mut diagnostic = Diagnostic::error("P013", name.span, format!("关系“{}”已经声明过", name.text));
-            if self.program.relation(id).origin != RelationOrigin::Builtin {
-                diagnostic = diagnostic.related(first, "先在此声明");
-            }
-            self.report(diagnostic);
+            let diagnostic = Diagnostic::error("P013", name.span, format!("关系“{}”已经声明过", name.text));
+            self.report(match self.program.relation(id).origin {
+                RelationOrigin::Builtin => diagnostic.help("每个程序都有这个关系，不用声明；另起一个名字"),
+                _ => diagnostic.related(first, "先在此声明").help("留下一处，或另起一个名字"),
+            });
             return id;
         }
         let id = RelationId(self.program.relations.len() as u32);
@@ -283,11 +358,13 @@ impl Loader<'_> {
                     let columns = self.columns(&relation.columns);
                     let id = self.declare(&relation.name, columns, RelationOrigin::Declared);
                     self.program.relations[id.0 as usize].note = relation.note.as_ref().map(|note| note.text.clone());
+                    self.doubt_types(id, &relation.columns);
                 }
                 tree::ItemKind::Sentence(sentence) => {
                     if let Some(columns) = &sentence.columns {
-                        let columns = self.columns(columns);
-                        self.declare(&sentence.relation, columns, RelationOrigin::Declared);
+                        let resolved = self.columns(columns);
+                        let id = self.declare(&sentence.relation, resolved, RelationOrigin::Declared);
+                        self.doubt_types(id, columns);
                     }
                 }
                 _ => {}
@@ -295,23 +372,29 @@ impl Loader<'_> {
         }
     }
 
+    /// Notes a relation of which some column's type is not known.
+    fn doubt_types(&mut self, relation: RelationId, columns: &[tree::Column]) {
+        let known = |column: &tree::Column| builtin::TYPES.iter().any(|(name, _)| *name == column.kind.text);
+        if !columns.iter().all(known) {
+            self.doubtful.insert(relation);
+        }
+    }
+
     fn columns(&mut self, columns: &[tree::Column]) -> Vec<Column> {
-        let mut seen = BTreeSet::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         let mut resolved = Vec::new();
         for column in columns {
-            if !seen.insert(column.name.text.as_str()) {
-                self.report(Diagnostic::error("P013", column.name.span, format!("列“{}”写了两次", column.name.text)));
+            if let Some(first) = seen.insert(column.name.text.as_str(), column.name.span) {
+                let message = format!("列“{}”写了两次", column.name.text);
+                self.report(
+                    Diagnostic::error("P013", column.name.span, message)
+                        .related(first, "先写在这里")
+                        .help("每列一个名字，如“上年数”和“本年数”"),
+                );
                 continue;
             }
+            // A type that is none has been reported by the parser.
             let kind = builtin::TYPES.iter().find(|(name, _)| *name == column.kind.text).map(|(_, kind)| *kind);
-            if kind.is_none() {
-                let names: Vec<&str> = builtin::TYPES.iter().map(|(name, _)| *name).collect();
-                let help = self
-                    .nearest(&column.kind.text, names.iter().copied())
-                    .map_or_else(|| format!("可用的类型：{}", names.join("、")), |near| format!("是否为“{near}”？"));
-                let message = format!("没有类型“{}”", column.kind.text);
-                self.report(Diagnostic::error("P014", column.kind.span, message).help(help));
-            }
             resolved.push(Column {
                 name: column.name.text.clone(),
                 kind: kind.unwrap_or(ColumnKind::Text),
@@ -331,68 +414,87 @@ impl Loader<'_> {
             })
             .collect();
         resolve::infer_heads(self, &definitions);
-        for definition in definitions {
-            if let Some(definition) = resolve::definition(self, definition) {
-                self.program.definitions.push(definition);
+        for written in definitions {
+            let before = self.said();
+            let doubtful = self.reads_doubtful(&written.body);
+            match resolve::definition(self, written) {
+                Some(definition) => self.program.definitions.push(definition),
+                None => {
+                    self.doubtful.extend(self.program.find(&written.relation.text));
+                    if doubtful {
+                        self.take_back(before, |_| true);
+                    }
+                }
             }
         }
         match strata::stratify(&self.program.definitions) {
             Ok(strata) => self.program.strata = strata,
-            Err(cycles) => {
-                for cycle in cycles {
-                    let names: Vec<&str> = cycle.iter().map(|id| self.program.relation(*id).name.as_str()).collect();
-                    let head = cycle[0];
-                    let span = self
-                        .program
-                        .definitions
-                        .iter()
-                        .find(|definition| definition.relation == head)
-                        .map_or_else(Span::default, |definition| definition.span);
-                    let message = format!("否定或汇总绕成了圈：{}", names.join(" → "));
-                    self.report(
-                        Diagnostic::error("P007", span, message)
-                            .label("从这里起")
-                            .help("被 非、求和、计数 的关系必须先全部算完；把圈里的一步改成不依赖自己"),
-                    );
-                }
-            }
+            Err(cycles) => self.diagnostics.extend(cycle::describe(&self.program, &cycles)),
         }
     }
 
-    fn rules(&mut self, items: &[&tree::Item]) {
+    /// Reads the rules; gives where each id stands, those of rules that are wrong included.
+    fn rules(&mut self, items: &[&tree::Item]) -> BTreeMap<String, Span> {
         let mut ids: BTreeMap<String, Span> = BTreeMap::new();
         for item in items {
             let tree::ItemKind::Rule(rule) = &item.kind else { continue };
             if let Some(first) = ids.get(&rule.id.text) {
                 let message = format!("规则号 {} 用了两次", rule.id.text);
-                self.report(Diagnostic::error("P008", rule.id.span, message).related(*first, "先用在这里"));
+                self.report(
+                    Diagnostic::error("P008", rule.id.span, message)
+                        .related(*first, "先用在这里")
+                        .help("给这一条另编一个号；它的 测试 也改成新号"),
+                );
                 continue;
             }
             ids.insert(rule.id.text.clone(), rule.id.span);
-            if let Some(rule) = resolve::rule(self, rule) {
-                self.program.rules.push(rule);
+            let before = self.said();
+            match resolve::rule(self, rule) {
+                Some(rule) => self.program.rules.push(rule),
+                None if self.reads_doubtful(&rule.body) => self.take_back(before, |_| true),
+                None => {}
             }
         }
         self.program.rules.sort_by(|a, b| a.id.cmp(&b.id));
+        ids
     }
 
-    fn tests(&mut self, items: &[&tree::Item]) {
+    fn tests(&mut self, items: &[&tree::Item], ids: &BTreeMap<String, Span>) {
         for item in items {
             let tree::ItemKind::Test(test) = &item.kind else { continue };
-            if self.program.rule(&test.rule.text).is_none() {
-                let ids: Vec<String> = self.program.rules.iter().map(|rule| rule.id.clone()).collect();
-                let near = self.nearest(&test.rule.text, ids.iter().map(String::as_str)).map(str::to_owned);
-                let mut diagnostic = Diagnostic::error("P016", test.rule.span, format!("没有规则 {}", test.rule.text));
-                if let Some(near) = near {
-                    diagnostic = diagnostic.help(format!("是否为 {near}？"));
-                }
+            let id = test.rule.text.as_str();
+            if !ids.contains_key(id) && !self.broken.contains(id) {
+                let message = format!("没有规则 {id}");
+                let mut diagnostic = Diagnostic::error("P016", test.rule.span, message);
+                diagnostic = match self.nearest(id, ids.keys().map(String::as_str)) {
+                    Some(near) => diagnostic.help(format!("是否为 {near}？")).related(ids[near], "在此"),
+                    None => diagnostic.help("测试 后面写它所测的规则的号；规则还没有写的，先写规则"),
+                };
                 self.report(diagnostic);
                 continue;
             }
+            test.given.iter().for_each(|given| self.given(given));
             self.program.tests.push(test.clone());
         }
     }
+
+    /// Checks the names of what a test is given.
+    fn given(&mut self, given: &tree::Given) {
+        let tree::Given::Table { scope, relation, unit, header, .. } = given else { return };
+        if let Some(unit) = unit {
+            self.unit_named(&unit.text, unit.span);
+        }
+        if let Some(relation) = self.relation_named(relation) {
+            let publisher = |name: &str| scope.is_some() && (name == builtin::UNIT_OF.0 || name == builtin::UNIT_OF.1);
+            for column in header.iter().filter(|column| !column.text.is_empty() && !publisher(&column.text)) {
+                self.column_named(relation, column);
+            }
+        }
+    }
 }
+
+/// How a number is written.
+pub(super) const NUMBERS: &str = "写 10000、0.01、1,234.56 这样的数";
 
 /// Whether a pack can run: no diagnostic is an error.
 pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {

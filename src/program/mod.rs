@@ -4,14 +4,15 @@
 //! definitions stand in strata.
 
 pub mod builtin;
+mod cycle;
 mod declaration;
 mod declare;
 mod formula;
 mod load;
 mod nearest;
+mod packs;
 mod relation;
 mod resolve;
-#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod review;
 mod scope;
 mod strata;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
+    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, Source, VarId,
+    builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;
@@ -115,7 +116,7 @@ pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition)
     }
     let columns = loader.program.relation(relation).columns.len();
     let mut body = BodyResolver::new(loader);
-    let conditions: Option<Vec<_>> = definition.body.iter().map(|condition| body.condition(condition)).collect();
+    let conditions = body.conditions(&definition.body)?;
     let mut head = BTreeMap::new();
     for argument in &definition.head {
         let column = body.loader.column_named(relation, &argument.column)?;
@@ -128,14 +129,20 @@ pub(super) fn definition(loader: &mut Loader<'_>, definition: &tree::Definition)
     let variables = body.variables();
     if head.len() != columns {
         let message = format!("“{}”的每个定义要有同样的列", definition.relation.text);
-        loader.report(Diagnostic::error("P019", definition.relation.span, message));
+        let first = loader.program.relation(relation);
+        let names: Vec<&str> = first.columns.iter().map(|column| column.name.as_str()).collect();
+        let help = format!("写 {}({})，或另起一个名字", definition.relation.text, names.join(", "));
+        let first = first.span;
+        loader.report(
+            Diagnostic::error("P019", definition.relation.span, message).related(first, "第一个定义").help(help),
+        );
         return None;
     }
     Some(Definition {
         relation,
         head: head.into_values().collect(),
         variables,
-        body: conditions?,
+        body: conditions,
         span: definition.relation.span,
     })
 }
@@ -149,11 +156,9 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
         return None;
     }
     let mut sources: Vec<String> =
-        rule.body.iter().map(|condition| source_text(loader.texts, condition_span(condition))).collect();
+        rule.body.iter().map(|condition| source_text(loader.sources, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
-    let conditions: Vec<_> = rule.body.iter().map(|condition| body.condition(condition)).collect();
-    // A condition that is not understood binds nothing: what it would have bound is no second mistake.
-    let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
+    let conditions = body.conditions(&rule.body)?;
     let (expect, span) = match &rule.expect {
         tree::Expectation::Compare { left, op, right, rounding } => {
             let span = left.span().to(right.span());
@@ -169,19 +174,16 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     };
     let message = message(&mut body, &rule.message, matches!(rule.expect, tree::Expectation::Compare { .. }));
     let variables = body.variables();
-    sources.push(source_text(loader.texts, span));
+    sources.push(source_text(loader.sources, span));
     let subject = 1 + rule.body[1..]
         .iter()
         .zip(conditions.iter().skip(1))
         .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
         .count();
-    let years = match &rule.years {
-        Some((from, to)) => {
-            let from = loader.whole_number(from)?;
-            let to = to.as_ref().and_then(|to| loader.whole_number(to));
-            Some((from, to))
-        }
-        None => None,
+    let years = loader.years(rule.years.as_ref())?.or(loader.packs.years(rule.id.span.file));
+    let applies = match rule.applies.as_slice() {
+        [] => loader.packs.applies(rule.id.span.file).to_vec(),
+        own => own.iter().map(|text| text.text.clone()).collect(),
     };
     Some(Rule {
         id: rule.id.text.clone(),
@@ -190,7 +192,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
         rounding: rule.report_rounding,
         basis: rule.basis.as_ref().map(|text| text.text.clone()),
         note: rule.note.as_ref().map(|text| text.text.clone()),
-        applies: rule.applies.iter().map(|text| text.text.clone()).collect(),
+        applies,
         years,
         variables,
         body: conditions,
@@ -222,8 +224,8 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
                 let near = body.loader.nearest(&name, names.iter().map(String::as_str));
                 let help =
                     near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
-                body.loader
-                    .report(Diagnostic::error("P011", text.span, format!("否则 里的“{{{name}}}”没有值")).help(help));
+                let message = format!("否则 里的“{{{name}}}”没有值");
+                body.loader.report(Diagnostic::error("P011", hole_span(text, &name), message).help(help));
                 return None;
             }
         };
@@ -236,8 +238,23 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
     Some(Message { parts })
 }
 
-fn source_text(texts: &[&str], span: Span) -> String {
-    let text = texts.get(span.file.0 as usize).and_then(|text| text.get(span.start as usize..span.end as usize));
+/// Where a hole stands in quoted text; the whole text when it is written with spaces.
+pub(super) fn hole_span(text: &tree::Quoted, name: &str) -> Span {
+    let length = text.span.end - text.span.start;
+    // The marks on both sides are equally long.
+    let mark = length.saturating_sub(text.text.len() as u32) / 2;
+    match text.text.find(&format!("{{{name}")) {
+        Some(at) => {
+            let start = text.span.start + mark + at as u32 + 1;
+            Span::new(text.span.file, start, start + name.len() as u32)
+        }
+        None => text.span,
+    }
+}
+
+fn source_text(sources: &[Source], span: Span) -> String {
+    let text = sources.get(span.file.0 as usize).map(|source| source.text.as_str());
+    let text = text.and_then(|text| text.get(span.start as usize..span.end as usize));
     text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

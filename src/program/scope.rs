@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::load::Loader;
+use super::load::{Loader, NUMBERS};
 use super::resolve::{function, numeric, variable};
 use super::{Aggregate, Argument, Atom, ColumnKind, Condition, Expr, Term, VarId, Variable};
 use crate::base::{Amount, Code, Diagnostic, NumberText, Span, UnitId, Units, fold, squeeze};
@@ -42,6 +42,24 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         self.variables.push(Variable { name: name.to_owned(), kind });
         self.scope.insert(name.to_owned(), id);
         id
+    }
+
+    /// The conditions, when all are sound. What a wrong one would have bound is no second mistake of those behind it.
+    pub(super) fn conditions(&mut self, body: &[tree::Condition]) -> Option<Vec<Condition>> {
+        let mut sound = Some(Vec::new());
+        for written in body {
+            let before = self.loader.said();
+            let condition = self.condition(written);
+            if sound.is_none() {
+                self.loader.take_back(before, |diagnostic| diagnostic.code == "P004");
+            }
+            match (condition, &mut sound) {
+                (Some(condition), Some(conditions)) => conditions.push(condition),
+                (None, _) => sound = None,
+                (Some(_), None) => {}
+            }
+        }
+        sound
     }
 
     /// A condition, when it is sound.
@@ -124,7 +142,13 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             return Some(Term::Variable(self.bind(&name.text, kind)));
         };
         let bound = self.variables[id.0 as usize].kind;
-        if kind.is_figure() || bound.is_figure() {
+        if kind.is_figure() != bound.is_figure() {
+            let message = format!("“{}”在前面是{}，在这里是{}", name.text, word(bound), word(kind));
+            let help = format!("两处同名就是同一个值：是文字的，写成 “{}”；不是的，给一处换个名字", name.text);
+            self.loader.report(Diagnostic::error("P003", name.span, message).help(help));
+            return None;
+        }
+        if kind.is_figure() {
             let message = format!("“{}”是数，不能用来把两个关系连起来", name.text);
             let help = format!("换一个名字绑定它，再在 应 之后比较：…({}: 另名) 应 {} = 另名", name.text, name.text);
             self.loader.report(Diagnostic::error("P005", name.span, message).label("两处同名的数").help(help));
@@ -132,7 +156,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         }
         if bound != kind && !texts(bound, kind) {
             let message = format!("“{}”在前面是{}，在这里是{}", name.text, word(bound), word(kind));
-            self.loader.report(Diagnostic::error("P003", name.span, message));
+            let help = "两处同名就是同一个值，类型要一样：给其中一处换个名字，写 列名: 另名";
+            self.loader.report(Diagnostic::error("P003", name.span, message).help(help));
             return None;
         }
         Some(Term::Variable(id))
@@ -160,7 +185,12 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         };
         if found.is_none() {
             let message = format!("这里要一个{}", word(kind));
-            self.loader.report(Diagnostic::error("P003", value.span(), message));
+            let help = match kind {
+                ColumnKind::Text | ColumnKind::RelationName => "文字写在 “ ” 里",
+                ColumnKind::Code => "编码写成 201 或 “20103”",
+                _ => "写一个整数，不带单位",
+            };
+            self.loader.report(Diagnostic::error("P003", value.span(), message).help(help));
         }
         found
     }
@@ -174,7 +204,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let read = NumberText::whole(&fold(&number.text));
         let amount = read.and_then(|read| Amount::printed(read.value, read.places, unit, &self.loader.program.units));
         if amount.is_none() {
-            self.loader.report(Diagnostic::error("P018", number.span, format!("“{}”不是可用的数", number.text)));
+            let message = format!("“{}”不是可用的数", number.text);
+            self.loader.report(Diagnostic::error("P018", number.span, message).help(NUMBERS));
         }
         amount.map(Amount::as_exact)
     }
@@ -183,7 +214,10 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let outer = self.scope.clone();
         let by_names: Vec<&str> = aggregate.by.iter().map(|name| name.text.as_str()).collect();
         self.scope.retain(|name, _| by_names.contains(&name.as_str()));
-        let body: Option<Vec<Condition>> = aggregate.body.iter().map(|condition| self.condition(condition)).collect();
+        let Some(body) = self.conditions(&aggregate.body) else {
+            self.scope = outer;
+            return None;
+        };
         let value = aggregate.value.as_ref().map(|value| self.expression(value));
         let mut by = Vec::new();
         let mut sound = true;
@@ -192,7 +226,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 Some(id) => by.push(id),
                 None => {
                     let message = format!("按 的“{}”在花括号里没有出现", name.text);
-                    self.loader.report(Diagnostic::error("P004", name.span, message));
+                    let help = format!("花括号里要有一个关系写出这一列，如 关系({}, …)", name.text);
+                    self.loader.report(Diagnostic::error("P004", name.span, message).help(help));
                     sound = false;
                 }
             }
@@ -206,7 +241,10 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 let (value, kind) = value?;
                 if !numeric(kind) {
                     let span = aggregate.value.as_ref().map_or(aggregate.span, tree::Expr::span);
-                    self.loader.report(Diagnostic::error("P003", span, format!("求和要数，这里是{}", word(kind))));
+                    self.loader.report(
+                        Diagnostic::error("P003", span, format!("求和要数，这里是{}", word(kind)))
+                            .help("换成数的一列；要数有几条，用 计数"),
+                    );
                     return None;
                 }
                 (Some(value), kind)
@@ -226,7 +264,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         let kind = if kind == ColumnKind::Integer { ColumnKind::Figure(None) } else { kind };
         let target = self.bind(&aggregate.target.text, kind);
         sound.then_some(())?;
-        Some(Aggregate { target, by, function: aggregate.function.0, value, body: body?, default })
+        Some(Aggregate { target, by, function: aggregate.function.0, value, body, default })
     }
 
     /// An expression and its type, when it is sound.
@@ -236,7 +274,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 let Some(id) = self.variable_named(&name.text) else {
                     let near = self.loader.nearest(&name.text, self.scope.keys().map(String::as_str));
                     let help = near.map_or_else(
-                        || "先在 当 的某个关系里写出这一列；花括号里的名字出不来，除非写在 按 之后".to_owned(),
+                        || "先在 当 的某个关系里写出这一列；非 和花括号里的名字出不来，除非写在 按 之后".to_owned(),
                         |near| format!("是否为“{near}”？"),
                     );
                     let message = format!("“{}”还没有值", name.text);
@@ -264,7 +302,9 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 let signature = function(self.loader, name)?;
                 if arguments.len() != signature.arguments.len() {
                     let message = format!("{} 要 {} 个参数", signature.name, signature.arguments.len());
-                    self.loader.report(Diagnostic::error("P010", *span, message));
+                    let wanted: Vec<&str> = signature.arguments.iter().map(|kind| word(*kind)).collect();
+                    let help = format!("写 {}({})", signature.name, wanted.join(", "));
+                    self.loader.report(Diagnostic::error("P010", *span, message).help(help));
                     return None;
                 }
                 let mut resolved = Vec::new();
@@ -273,17 +313,16 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                     let fits = kind == *wanted || texts(kind, *wanted) || (numeric(kind) && numeric(*wanted));
                     if !fits {
                         let message = format!("{} 在这里要{}，得到的是{}", signature.name, word(*wanted), word(kind));
-                        self.loader.report(Diagnostic::error("P003", argument.span(), message));
+                        let help = format!("换成{}的一列", word(*wanted));
+                        self.loader.report(Diagnostic::error("P003", argument.span(), message).help(help));
                         return None;
                     }
                     resolved.push(value);
                 }
                 Some((Expr::Call(signature.function, resolved), signature.result))
             }
-            tree::Expr::Lookup(atom, _) => {
-                self.loader.report(Diagnostic::error("P020", atom.span, "“关系(…).列”只能写在 参照 里"));
-                None
-            }
+            // The parser has reported it.
+            tree::Expr::Lookup(..) => None,
         }
     }
 
@@ -292,7 +331,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         if numeric(kind) {
             return Some((value, kind));
         }
-        self.loader.report(Diagnostic::error("P003", expr.span(), format!("这里要数，得到的是{}", word(kind))));
+        let message = format!("这里要数，得到的是{}", word(kind));
+        self.loader.report(Diagnostic::error("P003", expr.span(), message).help("加减乘除只用于数：换成数的一列"));
         None
     }
 
@@ -302,7 +342,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             return Some(());
         }
         let message = format!("{}不能与{}比较", word(left), word(right));
-        self.loader.report(Diagnostic::error("P003", span, message));
+        let help = "两边要是同一种：数不加引号，如 100 万元；文字加引号；编码与编码比";
+        self.loader.report(Diagnostic::error("P003", span, message).help(help));
         None
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Format;
+use crate::base::DecodeError;
 
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,14 @@ impl Excess {
 impl ReadError {
     pub(super) fn unsupported(name: &str, format: Format) -> ReadError {
         ReadError::Unsupported { name: name.to_owned(), format }
+    }
+
+    pub(super) fn undecodable(name: &str, error: DecodeError) -> ReadError {
+        let name = name.to_owned();
+        match error {
+            DecodeError::NotText { offset } => ReadError::NotText { name, offset },
+            DecodeError::Damaged { encoding, offset, line } => ReadError::Encoding { name, encoding, offset, line },
+        }
     }
 
     pub(super) fn too_large(name: &str, what: Excess, limit: usize, line: Option<usize>) -> ReadError {

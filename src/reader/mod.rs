@@ -5,7 +5,6 @@
 //! empty lines and the width of lines.
 
 mod dense;
-mod encoding;
 mod error;
 mod joint;
 mod layout;
@@ -23,6 +22,7 @@ pub use error::{Excess, ReadError};
 pub use limits::Limits;
 pub use sniff::Format;
 
+use crate::base::decode;
 use crate::document::Document;
 use layout::Layout;
 
@@ -37,7 +37,7 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadE
     if let Some(format) = Format::of_bytes(bytes) {
         return Err(ReadError::unsupported(name, format));
     }
-    let text = encoding::decode(name, bytes)?;
+    let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
     if let Some(format) = Format::of_text(&text) {
         return Err(ReadError::unsupported(name, format));
     }

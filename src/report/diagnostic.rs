@@ -1,11 +1,14 @@
 //! Messages about rule files, with the source under them.
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::base::{Diagnostic, Label, Severity};
 use crate::program::Source;
 
-/// All messages, each with its line, caret and advice.
+/// All messages, each with its line, caret and advice; then how to read more of their codes.
 pub fn diagnostics(sources: &[Source], diagnostics: &[Diagnostic], colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
@@ -22,6 +25,11 @@ pub fn diagnostics(sources: &[Source], diagnostics: &[Diagnostic], colour: bool)
         }
         out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
+    }
+    let codes: BTreeSet<&str> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    if !codes.is_empty() {
+        let codes: Vec<&str> = codes.into_iter().collect();
+        let _ = writeln!(out, "说明：gouji rules explain {}", codes.join(" "));
     }
     out
 }

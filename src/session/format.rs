@@ -60,7 +60,7 @@ impl Formatting {
     ///
     /// Bytes that are no text.
     pub fn of_bytes(path: PathBuf, bytes: Vec<u8>, language: Option<Language>) -> Result<Formatting, PackError> {
-        let source = source(&path, bytes.clone())?;
+        let (source, _) = source(&path, &bytes)?;
         let layout = match syntax::format(FileId(0), &source.text, language) {
             Ok(text) if text.as_bytes() == bytes => Layout::Same,
             Ok(text) => Layout::Changed(text),

@@ -4,12 +4,14 @@ mod format;
 mod handbook;
 mod pack;
 mod peers;
+mod probe;
 mod trial;
 
 pub use format::{Formatting, Layout};
 pub use handbook::{HandbookError, write_handbook};
 pub use pack::{Pack, PackError};
 pub use peers::Filing;
+pub use probe::probe_tests;
 pub use trial::run_tests;
 
 use crate::engine::{self, Exhausted, Limits, Open, Placed};

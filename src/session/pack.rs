@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::base::Diagnostic;
+use crate::base::{DecodeError, Diagnostic, Encoding, FileId, Span, decode};
 use crate::program::{self, Program, Source};
 
 /// The packs of this repository, for a program that runs far from it.
@@ -14,6 +14,9 @@ static OWN_PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The ending of rule files.
 const RULE_FILE: &str = "dl";
+
+/// The mark that some editors put before UTF-8.
+const MARK: &str = "\u{feff}";
 
 /// How deep folders of rules may nest.
 const DEEPEST_FOLDER: usize = 16;
@@ -37,8 +40,8 @@ pub struct Pack {
 pub enum PackError {
     /// The folder or a file cannot be read.
     Io(PathBuf, std::io::Error),
-    /// A file is not UTF-8.
-    Encoding(PathBuf),
+    /// A file is no text.
+    Encoding(PathBuf, DecodeError),
     /// The folder holds no rule file.
     Empty(PathBuf),
 }
@@ -46,12 +49,19 @@ pub enum PackError {
 impl Pack {
     /// Loads all rule files under a folder.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        let mut sources = Vec::new();
+        let (mut sources, mut notes) = (Vec::new(), Vec::new());
         for path in rule_files(folder)? {
             let bytes = fs::read(&path).map_err(|error| PackError::Io(path.clone(), error))?;
-            sources.push(source(&path, bytes)?);
+            let (source, encoding) = source(&path, &bytes)?;
+            if encoding != Encoding::Utf8 {
+                notes.push(encoded(FileId(sources.len() as u32), encoding));
+            }
+            sources.push(source);
         }
-        Ok(Pack { root: holder(folder), ..Pack::from_sources(sources) })
+        let mut pack = Pack { root: holder(folder), ..Pack::from_sources(sources) };
+        pack.diagnostics.extend(notes);
+        pack.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span.file);
+        Ok(pack)
     }
 
     /// The packs that come with the program.
@@ -82,6 +92,12 @@ fn holder(folder: &Path) -> PathBuf {
     }
 }
 
+/// Advice about a file that is read and would better be UTF-8.
+fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
+    let message = format!("文件是 {} 编码，已照此读取", encoding.name());
+    Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
+}
+
 /// The rule files under a folder, sorted; a file stands for itself.
 pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
     let mut paths = Vec::new();
@@ -93,10 +109,12 @@ pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
     Ok(paths)
 }
 
-/// The text of a rule file.
-pub(super) fn source(path: &Path, bytes: Vec<u8>) -> Result<Source, PackError> {
-    let text = String::from_utf8(bytes).map_err(|_| PackError::Encoding(path.to_owned()))?;
-    Ok(Source { path: path.display().to_string(), text })
+/// A rule file in whatever encoding.
+pub(super) fn source(path: &Path, bytes: &[u8]) -> Result<(Source, Encoding), PackError> {
+    let (text, encoding) = decode(bytes).map_err(|error| PackError::Encoding(path.to_owned(), error))?;
+    // A mark is kept, for the parser to tell of it.
+    let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
+    Ok((Source { path: path.display().to_string(), text: format!("{mark}{text}") }, encoding))
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), PackError> {
@@ -138,9 +156,19 @@ impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PackError::Io(path, error) => write!(f, "{}：读不到规则文件（cannot read rules）：{error}", path.display()),
-            PackError::Encoding(path) => {
-                write!(f, "{}：规则文件不是 UTF-8，请用 UTF-8 另存（save it as UTF-8）", path.display())
-            }
+            PackError::Encoding(path, DecodeError::NotText { offset }) => write!(
+                f,
+                "{}：规则文件不是文字，见第 {} 个字节；Word、Excel 或不带标记的 UTF-16 文件请另存为 UTF-8 文本\
+                 （not text; save it as UTF-8）",
+                path.display(),
+                offset + 1
+            ),
+            PackError::Encoding(path, DecodeError::Damaged { encoding, line, .. }) => write!(
+                f,
+                "{}：规则文件第 {line} 行有不是 {encoding} 的字节，文件可能已损坏，请用 UTF-8 另存\
+                 （damaged text; save it as UTF-8）",
+                path.display()
+            ),
             PackError::Empty(path) => write!(f, "{}：没有规则文件 *.{RULE_FILE}（no rule files）", path.display()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::base::{Diagnostic, FileId, Severity};
 
-use super::lexer::lex;
+use super::lexer::{Lexed, lex};
 use super::message::Messages;
 use super::token::TokenKind;
 use super::{Language, keyword, parse, print};
@@ -25,7 +25,7 @@ pub fn format(file: FileId, source: &str, language: Option<Language>) -> Result<
 
 /// The language of the keywords that most lines begin with; Chinese when there are as many of both.
 fn own_language(file: FileId, source: &str) -> Language {
-    let (tokens, _) = lex(source, &mut Messages::new(file));
+    let Lexed { tokens, .. } = lex(source, &mut Messages::new(file));
     let mut english = 0_i64;
     for token in tokens.iter().filter(|token| token.first) {
         let TokenKind::Word(word) = &token.kind else { continue };

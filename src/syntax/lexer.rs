@@ -4,17 +4,44 @@ use crate::base::{Diagnostic, NumberText, fold_char, squeeze};
 
 use super::message::{self, Messages};
 use super::quote::{self, End};
-use super::token::{CommentToken, Mark, Token, TokenKind, is_word_char};
+use super::token::{CommentToken, Mark, Token, TokenKind, is_invisible, is_word_char};
+
+/// What the first version begins with where a merge left two.
+const CONFLICT: &str = "<<<<<<<";
+
+/// What surrounds code in Markdown.
+const FENCE: &str = "```";
 
 /// Cuts text into tokens and comments, each in the order of the text.
-pub(super) fn lex(source: &str, messages: &mut Messages) -> (Vec<Token>, Vec<CommentToken>) {
-    let mut lexer =
-        Lexer { source, at: 0, line: 0, line_first: None, tokens: Vec::new(), comments: Vec::new(), messages };
+pub(super) fn lex<'s>(source: &'s str, messages: &mut Messages) -> Lexed<'s> {
+    let lexed = Lexed { tokens: Vec::new(), comments: Vec::new(), lost: Vec::new() };
+    let mut lexer = Lexer {
+        source,
+        at: 0,
+        line: 0,
+        line_first: None,
+        lexed,
+        stray_line: None,
+        fenced: false,
+        conflicts: 0,
+        seconds: Vec::new(),
+        messages,
+    };
     lexer.byte_order_mark();
     while let Some(ch) = lexer.peek() {
         lexer.step(ch);
     }
-    (lexer.tokens, lexer.comments)
+    lexer.lexed
+}
+
+/// What a text was cut into.
+pub(super) struct Lexed<'s> {
+    /// Words, numbers, quoted text, marks.
+    pub(super) tokens: Vec<Token>,
+    /// Comments.
+    pub(super) comments: Vec<CommentToken>,
+    /// Stretches that an open quotation mark has swallowed.
+    pub(super) lost: Vec<&'s str>,
 }
 
 struct Lexer<'s, 'm> {
@@ -24,8 +51,15 @@ struct Lexer<'s, 'm> {
     line: usize,
     /// The first token of the current line.
     line_first: Option<usize>,
-    tokens: Vec<Token>,
-    comments: Vec<CommentToken>,
+    lexed: Lexed<'s>,
+    /// The line with the last character that belongs nowhere.
+    stray_line: Option<usize>,
+    /// Whether a Markdown fence was reported.
+    fenced: bool,
+    /// How many merges were left.
+    conflicts: usize,
+    /// Where the second versions begin and end that a merge left, last first.
+    seconds: Vec<(usize, usize)>,
     messages: &'m mut Messages,
 }
 
@@ -44,8 +78,8 @@ impl<'s> Lexer<'s, '_> {
             self.line = self.at;
             let span = self.messages.span(0, self.at);
             self.messages.push(
-                Diagnostic::warning(message::BYTE_ORDER_MARK, span, "文件以字节序标记开头，已略过")
-                    .help("把文件另存为不带 BOM 的 UTF-8"),
+                Diagnostic::note(message::BYTE_ORDER_MARK, span, "文件以看不见的字节序标记开头，已略过")
+                    .help("另存为不带 BOM 的 UTF-8，或用 gouji rules format 改写"),
             );
         }
     }
@@ -53,6 +87,10 @@ impl<'s> Lexer<'s, '_> {
     /// Reads one token, comment or space.
     fn step(&mut self, ch: char) {
         let start = self.at;
+        if let Some((_, end)) = self.seconds.pop_if(|(from, _)| *from == start) {
+            self.at = end;
+            return;
+        }
         let folded = fold_char(ch);
         let next = self.rest().chars().nth(1).map(fold_char);
         if ch == '\n' {
@@ -61,17 +99,25 @@ impl<'s> Lexer<'s, '_> {
             self.line_first = None;
         } else if ch == '\t' || (ch == '\r' && next.is_none_or(|next| next == '\n')) {
             self.at += 1;
-        } else if ch.is_control() {
+        } else if ch.is_control() || is_invisible(ch) {
             self.at += ch.len_utf8();
             self.control(start, ch);
+        } else if start == self.line && self.rest().starts_with(CONFLICT) {
+            self.conflict();
+        } else if self.line_first.is_none() && self.rest().starts_with(FENCE) {
+            self.fence();
         } else if folded.is_whitespace() {
             self.at += ch.len_utf8();
         } else if folded == '#' {
             self.comment();
         } else if folded == '|' && self.line_first.is_none() {
             self.row();
+        } else if let Some(length) = quote::reversed(self.rest()) {
+            self.wrongly_quoted(length, message::STRAY_QUOTE, "左边的引号写成了右引号 ”");
         } else if let Some(quotes) = quote::opened_by(ch) {
             self.quoted(quotes);
+        } else if let Some(length) = quote::single(self.rest()) {
+            self.wrongly_quoted(length, message::STRAY, "文字不能用单引号括起来");
         } else if folded.is_ascii_digit() {
             self.number();
         } else if is_word_char(ch) {
@@ -88,18 +134,64 @@ impl<'s> Lexer<'s, '_> {
     fn push(&mut self, kind: TokenKind, start: usize) {
         let first = self.line_first.is_none();
         if first {
-            self.line_first = Some(self.tokens.len());
+            self.line_first = Some(self.lexed.tokens.len());
         }
         let span = self.messages.span(start, self.at);
-        self.tokens.push(Token { kind, span, first, flush: first && start == self.line });
+        self.lexed.tokens.push(Token { kind, span, first, flush: first && start == self.line });
     }
 
     fn control(&mut self, start: usize, ch: char) {
         let span = self.messages.span(start, start + ch.len_utf8());
-        self.messages.push(
-            Diagnostic::error(message::CONTROL, span, format!("文件里有控制字符 U+{:04X}", ch as u32))
-                .help("删去这个字符"),
-        );
+        let what = if ch.is_control() { "控制字符" } else { "看不见的字符" };
+        let help = "删去这个字符：光标移到它后面，按一次退格键；多半是从网页或 Word 带来的";
+        self.messages
+            .push(Diagnostic::error(message::CONTROL, span, format!("文件里有{what} U+{:04X}", ch as u32)).help(help));
+    }
+
+    /// Two versions that a merge left: reported once, and the first one read.
+    fn conflict(&mut self) {
+        let start = self.at;
+        let rest = self.rest();
+        let line = |from: usize| rest[from..].find('\n').map_or(rest.len(), |at| from + at);
+        // Each looks through the rest of the file, so only as many as are told.
+        self.conflicts += 1;
+        let second = rest.find("\n=======").filter(|_| self.conflicts <= message::MOST);
+        let end = second.and_then(|from| rest[from..].find("\n>>>>>>>").map(|at| line(from + at + 1)));
+        let span = self.messages.span(start, start + line(0));
+        let mut message = Diagnostic::error(message::CONFLICT, span, "两人的修改没有合并完：这里开始是两种写法");
+        if let (Some(second), Some(end)) = (second, end) {
+            let last = rest[..end].rfind('\n').map_or(end, |at| at + 1);
+            message = message
+                .related(self.messages.span(start + second + 1, start + line(second + 1)), "后一种从这里开始")
+                .related(self.messages.span(start + last, start + end), "到这里为止");
+            self.lexed.lost.push(&rest[second..end]);
+            self.seconds.push((start + second + 1, start + end));
+        }
+        self.messages.push(message.help("留下要的一种，删去另一种，也删去 <<<<<<<、=======、>>>>>>> 三行"));
+        self.at += line(0);
+    }
+
+    /// A line of Markdown around rules that were copied out of a document.
+    fn fence(&mut self) {
+        let start = self.at;
+        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+        if !self.fenced {
+            let span = self.messages.span(start, self.at);
+            let message = Diagnostic::error(message::STRAY, span, "``` 是 Markdown 的记号，不是规则");
+            self.messages.push(message.help("删去 ``` 的两行，只留中间的规则"));
+        }
+        self.fenced = true;
+    }
+
+    /// Text in the wrong marks, which is read all the same.
+    fn wrongly_quoted(&mut self, length: usize, code: &'static str, message: &str) {
+        let start = self.at;
+        let text = self.rest().get(..length).unwrap_or("");
+        let inner = text.trim_start_matches(quote::WRONG).trim_end_matches(quote::WRONG).to_owned();
+        self.at += length;
+        let span = self.messages.span(start, self.at);
+        self.messages.push(Diagnostic::error(code, span, message).help(format!("写成 “{inner}”")));
+        self.push(TokenKind::Quoted(inner), start);
     }
 
     /// Reports control characters in text that is taken whole.
@@ -107,20 +199,27 @@ impl<'s> Lexer<'s, '_> {
         let mut chars = text.char_indices().peekable();
         while let Some((at, ch)) = chars.next() {
             let line_end = ch == '\r' && chars.peek().is_none_or(|(_, next)| *next == '\n');
-            if ch.is_control() && ch != '\n' && ch != '\t' && !line_end {
+            if is_invisible(ch) || (ch.is_control() && ch != '\n' && ch != '\t' && !line_end) {
                 self.control(start + at, ch);
             }
         }
     }
 
     fn stray(&mut self, start: usize, ch: char) {
+        // One slip a line: what follows is mostly the same one again.
+        if self.stray_line.replace(self.line) == Some(self.line) {
+            self.push(TokenKind::Broken, start);
+            return;
+        }
         let span = self.messages.span(start, self.at);
         let message = if quote::closes(ch) {
             Diagnostic::error(message::STRAY_QUOTE, span, format!("多出一个右引号 {ch}"))
                 .help("删去它，或在前面补上左引号")
         } else {
             let help = match ch {
-                '、' | '；' | ';' | '。' => "并列的名字用逗号分开，子句之间换行",
+                '、' | '；' | ';' => "并列的名字用逗号分开，子句之间换行",
+                '。' => "句末不用句号，删去它",
+                '…' => "省略号只用在句式的引号里；这里写出完整的式子",
                 '‘' | '’' | '\'' => "文字用 “ ” 括起来",
                 '[' | ']' | '【' | '】' | '〔' | '〕' => "列名用 ( ) 括起来；[ ] 只用在句式的引号里",
                 '|' | '｜' => "表格的一行从行首的 | 开始",
@@ -139,10 +238,10 @@ impl<'s> Lexer<'s, '_> {
         self.at += length;
         self.controls(start, text);
         let text = text.get(text.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
-        self.comments.push(CommentToken {
+        self.lexed.comments.push(CommentToken {
             text: text.strip_prefix(' ').unwrap_or(text).trim_end().to_owned(),
             span: self.messages.span(start, start + length),
-            next: self.tokens.len(),
+            next: self.lexed.tokens.len(),
             behind: self.line_first,
             flush: start == self.line,
         });
@@ -201,6 +300,7 @@ impl<'s> Lexer<'s, '_> {
                 self.at = inner + length;
                 self.push(TokenKind::Broken, start);
                 self.lines_in(inner, rest.get(..length).unwrap_or(""));
+                self.lexed.lost.push(rest.get(..length).unwrap_or(""));
             }
         }
     }
@@ -237,9 +337,12 @@ impl<'s> Lexer<'s, '_> {
 
     fn word(&mut self) {
         let start = self.at;
-        let length = self.rest().find(|ch| !is_word_char(ch)).unwrap_or(self.rest().len());
+        let goes_on = |ch| is_word_char(ch) || is_invisible(ch);
+        let length = self.rest().find(|ch| !goes_on(ch)).unwrap_or(self.rest().len());
+        let word = self.rest().get(..length).unwrap_or("");
+        self.controls(start, word);
         self.at += length;
-        let text = squeeze(self.source.get(start..self.at).unwrap_or(""));
+        let text = squeeze(&word.replace(is_invisible, ""));
         self.push(TokenKind::Word(text), start);
     }
 }

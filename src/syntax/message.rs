@@ -41,6 +41,7 @@ codes! {
     PATTERN_BAR "S025" "句式里 | 不在 ( ) 之内";
     PATTERN_ESCAPE "S026" "句式以 \\ 结尾";
     TOO_MANY "S027" "消息太多，其余不列";
+    CONFLICT "S028" "合并留下的两种写法";
 }
 
 /// Every code of this room with one line that says what it is about.

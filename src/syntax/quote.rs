@@ -24,6 +24,25 @@ pub(super) fn opened_by(ch: char) -> Option<Quotes> {
     ALL.into_iter().find(|quotes| quotes.open == ch)
 }
 
+/// How many bytes a text in single marks takes that begins here and ends on this line.
+pub(super) fn single(text: &str) -> Option<usize> {
+    let mark = |ch: char| matches!(ch, '‘' | '’' | '\'');
+    let open = text.chars().next().filter(|ch| mark(*ch))?;
+    let (close, ch) = text.char_indices().skip(1).find(|(_, ch)| mark(*ch) || *ch == '\n')?;
+    let inner = &text[open.len_utf8()..close];
+    (ch != '\n' && !inner.is_empty() && !has_marks(inner)).then(|| close + ch.len_utf8())
+}
+
+/// How many bytes a text takes that has the closing mark on both sides and nothing of a rule in it.
+pub(super) fn reversed(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix(DOUBLE.close)?;
+    let (close, ch) = rest.char_indices().find(|(_, ch)| !ch.is_alphanumeric())?;
+    (ch == DOUBLE.close && close > 0).then(|| DOUBLE.close.len_utf8() + close + ch.len_utf8())
+}
+
+/// Marks around text that are taken for the right ones by mistake.
+pub(super) const WRONG: [char; 4] = ['‘', '’', '\'', '”'];
+
 /// Whether a character closes some pair.
 pub(super) fn closes(ch: char) -> bool {
     ALL.iter().any(|quotes| quotes.close == ch)

@@ -125,10 +125,16 @@ pub(super) struct CommentToken {
     pub(super) flush: bool,
 }
 
+/// Whether a character takes no room in print and is no space: zero-width joiners, soft hyphens, marks of direction.
+pub(super) fn is_invisible(ch: char) -> bool {
+    matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
 /// Whether a character may stand in a name.
 pub(super) fn is_word_char(ch: char) -> bool {
     let ch = fold_char(ch);
     match ch {
+        _ if is_invisible(ch) => false,
         '_' | '%' => true,
         '×' | '÷' | '≤' | '≥' | '≠' | '±' | '…' => false,
         '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '《' | '》' | '、' | '。' => false,

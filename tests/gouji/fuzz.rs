@@ -106,11 +106,12 @@ fn giants_give_a_program_or_few_messages() {
     for (name, giant) in GIANTS {
         let text = giant(SIZE);
         assert!(text.len() >= SIZE / 2, "{name} is no giant: {}", text.len());
-        let (program, messages) = program::load(&[Source { path: "甲.dl".to_owned(), text: text.clone() }]);
+        let sources = [Source { path: "甲.dl".to_owned(), text: text.clone() }];
+        let (program, messages) = program::load(&sources);
         assert!(messages.len() <= MOST, "{name}: {} messages", messages.len());
         promises::assert_stand(&messages, &[&text]);
         if program::is_sound(&messages) {
-            let odd = program::review(&program);
+            let odd = program::review(&program, &sources);
             assert!(odd.len() <= MOST, "{name}: {} messages", odd.len());
         }
     }

@@ -8,6 +8,7 @@ mod command;
 mod contract;
 mod corpus;
 mod coverage;
+mod diagnostics;
 mod filings;
 mod format;
 mod fuzz;

@@ -42,6 +42,13 @@ fn condition(cursor: &mut Cursor<'_>) -> Parsed<Condition> {
     if is_atom(cursor) {
         return atom(cursor).map(Condition::Atom);
     }
+    if let Some(TokenKind::Quoted(name)) = cursor.kind(0)
+        && cursor.is_mark(1, Mark::Open)
+    {
+        let message = Diagnostic::error(message::EXPECTED, cursor.here(), "关系名不加引号");
+        cursor.messages.push(message.help(format!("写成 {}(…)", clip(name))));
+        return Err(Abandoned);
+    }
     let left = expr(cursor)?;
     let Some(op) = comparison(cursor) else {
         return Err(cursor.expected("比较号", "条件是 关系(列, …)，或用 = ≠ < ≤ > ≥ 比较两边"));

@@ -30,6 +30,8 @@ pub(super) struct Cursor<'t> {
     partners: &'t [Option<usize>],
     at: usize,
     end: usize,
+    /// Whether the item above could not be read, so that this one may be a part of it.
+    pub(super) after_broken: bool,
     /// How many brackets are open here.
     pub(super) depth: usize,
     /// How many operators the current expression has.
@@ -50,7 +52,18 @@ impl<'t> Cursor<'t> {
         end: usize,
         messages: &'t mut Messages,
     ) -> Cursor<'t> {
-        Cursor { tokens, partners, at, end, depth: 0, weight: 0, conditions: 0, clauses: Vec::new(), messages }
+        Cursor {
+            tokens,
+            partners,
+            at,
+            end,
+            after_broken: false,
+            depth: 0,
+            weight: 0,
+            conditions: 0,
+            clauses: Vec::new(),
+            messages,
+        }
     }
 
     /// The token `ahead` places on, within the item.
@@ -90,6 +103,37 @@ impl<'t> Cursor<'t> {
 
     pub(super) fn advance(&mut self) {
         self.at = (self.at + 1).min(self.end);
+    }
+
+    /// Goes on to the token `ahead` places on.
+    pub(super) fn advance_to(&mut self, ahead: usize) {
+        self.at = (self.at + ahead).min(self.end);
+    }
+
+    /// Whether something that has been reported stands behind this place on the same line.
+    pub(super) fn line_is_broken(&self) -> bool {
+        let line = self.tokens.get(self.at..self.end).unwrap_or_default();
+        let mut line = line.iter().enumerate().take_while(|(ahead, token)| *ahead == 0 || !token.first);
+        line.any(|(_, token)| token.kind == TokenKind::Broken)
+    }
+
+    /// The name of the item that starts at a token, and of items it swallows: who uses them makes no second mistake.
+    pub(super) fn swallowed(&self, start: usize) -> Vec<String> {
+        let item = self.tokens.get(start..self.end).unwrap_or_default();
+        let mut names = Vec::new();
+        for (at, token) in item.iter().enumerate().filter(|(at, token)| *at == 0 || token.first) {
+            let TokenKind::Word(word) = &token.kind else { continue };
+            if let Some(keyword) = keyword::glued(&[keyword::ITEMS], word) {
+                names.extend(word.get(keyword.len()..).map(str::to_owned));
+            }
+            if at > 0 && keyword::find(keyword::ITEMS, word).is_none() {
+                continue;
+            }
+            if let Some(TokenKind::Word(name) | TokenKind::Quoted(name)) = item.get(at + 1).map(|next| &next.kind) {
+                names.push(name.clone());
+            }
+        }
+        names
     }
 
     /// Notes that a clause begins here, which the printer will give a line of its own.
@@ -153,9 +197,15 @@ impl<'t> Cursor<'t> {
         }
         if self.kind(0) != Some(&TokenKind::Broken) {
             let open_text = if mark == Mark::Close { "(" } else { "{" };
+            let goes_on = self.token(0).is_some_and(|token| !token.first);
+            let help = if goes_on {
+                format!("这里缺一个逗号，或缺 {}", mark.text())
+            } else {
+                format!("在这里之前补上 {}", mark.text())
+            };
             let message = Diagnostic::error(message::OPEN_BRACKET, open, format!("括号 {open_text} 没有合上"))
                 .related(self.here(), format!("这里应当是 {}", mark.text()))
-                .help(format!("在这里补上 {}，或用逗号分开各项", mark.text()));
+                .help(help);
             self.messages.push(message);
         }
         Err(Abandoned)
@@ -313,7 +363,7 @@ impl<'t> Cursor<'t> {
 
     /// Reports a clause that is missing from the item whose keyword stands at `item`.
     pub(super) fn missing(&mut self, item: Span, what: &str, help: &str) -> Abandoned {
-        self.messages.push(Diagnostic::error(message::MISSING, item, format!("缺少{}", spaced(what))).help(help));
+        self.messages.push(Diagnostic::error(message::MISSING, item, format!("缺少 {what}")).help(help));
         Abandoned
     }
 

@@ -135,6 +135,7 @@ fn primary(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
             Ok(inner)
         }
         Some(TokenKind::Word(_)) => named(cursor, lookups),
+        Some(TokenKind::Mark(Mark::Equal)) => Err(cursor.expected("一个式子", "两边相等只写一个 =")),
         _ => Err(cursor.expected("一个式子", "写列名、数、“文字”或 函数(…)")),
     }
 }
@@ -160,6 +161,10 @@ fn named(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
         cursor.advance();
         let column = cursor.name("列名")?;
         return Ok(Expr::Lookup(atom, column));
+    }
+    if lookups && let Some(close) = close {
+        cursor.advance_to(close + 1);
+        return Err(cursor.expected(".", "写出要看的一列，如 收支总表(项目: “总计”).数"));
     }
     let mut name = cursor.name("名字")?;
     if !cursor.is_mark(0, Mark::Open) {

@@ -7,7 +7,7 @@ use crate::syntax::tree::{CaptionItem, ExcludeItem, FilingItem, FilingKinds, Hea
 use super::cursor::{Cursor, Parsed};
 use super::expr::scope_word;
 use super::pattern::pattern_list;
-use super::rule::Seen;
+use super::rule::{Seen, span_of_years};
 
 /// The item that a keyword other than those with clauses of their own begins.
 pub(super) fn short(keyword: Keyword, cursor: &mut Cursor<'_>) -> Parsed<ItemKind> {
@@ -48,17 +48,22 @@ pub(super) fn short(keyword: Keyword, cursor: &mut Cursor<'_>) -> Parsed<ItemKin
 fn pack(cursor: &mut Cursor<'_>) -> Parsed<Pack> {
     let name = cursor.quoted("包名")?;
     let (mut version, mut uses, mut note) = (None, Vec::new(), None);
+    let (mut applies, mut years) = (Vec::new(), None);
     let mut seen = Seen::default();
-    while let Some(clause) = cursor.word(0).and_then(|word| keyword::find(keyword::PACK_CLAUSES, word)) {
+    let clauses = [keyword::PACK_CLAUSES, &[keyword::APPLIES, keyword::YEARS]];
+    let clause = |word| clauses.iter().find_map(|group| keyword::find(group, word));
+    while let Some(clause) = cursor.word(0).and_then(clause) {
         seen.add(cursor, clause);
         cursor.advance();
         match clause {
             keyword::VERSION => version = Some(cursor.quoted("版本")?),
             keyword::USES => uses = cursor.quoted_list("包名")?,
+            keyword::APPLIES => applies = cursor.quoted_list("适用的种类或地区")?,
+            keyword::YEARS => years = Some(span_of_years(cursor)?),
             _ => note = Some(cursor.quoted("说明")?),
         }
     }
-    Ok(Pack { name, version, uses, note })
+    Ok(Pack { name, version, uses, note, applies, years })
 }
 
 fn unit(cursor: &mut Cursor<'_>) -> Parsed<UnitItem> {

@@ -14,12 +14,12 @@ mod rule;
 mod sentence;
 mod test;
 
-use crate::base::{Diagnostic, FileId};
+use crate::base::{Diagnostic, FileId, squeeze};
 
 use super::keyword;
-use super::lexer::lex;
+use super::lexer::{Lexed, lex};
 use super::message::{self, Messages};
-use super::token::{Mark, Token, TokenKind};
+use super::token::{Mark, Token, TokenKind, is_word_char};
 use super::tree::{Item, Tree};
 use comment::Comments;
 use cursor::{Abandoned, Cursor, Parsed};
@@ -38,26 +38,34 @@ pub fn parse(file: FileId, source: &str) -> (Tree, Vec<Diagnostic>) {
         messages.push(Diagnostic::error(message::TOO_LARGE, span, message).help("分成几个文件"));
         return (Tree::default(), messages.finish());
     }
-    let (tokens, comments) = lex(source, &mut messages);
+    let Lexed { tokens, comments, lost } = lex(source, &mut messages);
     let partners = partners(&tokens);
     let starts: Vec<usize> = (0..tokens.len()).filter(|at| *at == 0 || starts_item(&tokens[*at])).collect();
     let mut comments = Comments::sort(source, &tokens, &starts, comments);
 
-    let mut items = Vec::new();
+    let (mut items, mut broken) = (Vec::new(), Vec::new());
+    let mut after_broken = false;
     for (number, start) in starts.iter().copied().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(tokens.len());
         let mut cursor = Cursor::new(&tokens, &partners, start, end, &mut messages);
-        if let Ok(kind) = item(&mut cursor) {
+        cursor.after_broken = after_broken;
+        let read = item(&mut cursor);
+        after_broken = read.is_err();
+        if let Ok(kind) = read {
             let span = tokens[start].span.to(cursor.behind());
             let (comments, inner) = comments.take(number, &cursor.clauses);
             let apart = start
                 .checked_sub(1)
                 .is_some_and(|before| comment::set_off(source, tokens[before].span.end, tokens[start].span.start));
             items.push(Item { apart, comments, inner, span, kind });
+        } else {
+            broken.extend(cursor.swallowed(start));
         }
     }
+    broken.extend(lost.iter().flat_map(|text| text.split(|ch| !is_word_char(ch))).map(squeeze));
+    broken.retain(|name| !name.is_empty());
     let trailing = comments.trailing();
-    (Tree { items, trailing }, messages.finish())
+    (Tree { items, trailing, broken }, messages.finish())
 }
 
 /// Whether a token begins an item: a word at the start of its line, other than a clause that was not indented.
@@ -103,7 +111,7 @@ fn item(cursor: &mut Cursor<'_>) -> Parsed<super::tree::ItemKind> {
 }
 
 fn unknown_item(cursor: &mut Cursor<'_>) -> Abandoned {
-    if cursor.kind(0) == Some(&TokenKind::Broken) {
+    if cursor.line_is_broken() {
         return Abandoned;
     }
     let (message, help) = match cursor.word(0) {
@@ -113,6 +121,7 @@ fn unknown_item(cursor: &mut Cursor<'_>) -> Abandoned {
         Some(word) => {
             let help = match keyword::nearest(&[keyword::ITEMS], word) {
                 Some(near) => format!("是不是 {near}？条目里的行要缩进"),
+                None if cursor.after_broken => return Abandoned,
                 None => {
                     let list: Vec<&str> = keyword::ITEMS.iter().map(|keyword| keyword.chinese).collect();
                     format!("条目以 {} 之一开头；条目里的行要缩进", list.join("、"))
@@ -127,10 +136,18 @@ fn unknown_item(cursor: &mut Cursor<'_>) -> Abandoned {
     Abandoned
 }
 
+/// What the lines of an item may begin with.
+const CLAUSES: &str =
+    "规则的各行以 级别、依据、说明、适用、施行、当、且、应、否则 开头，测试的以 给定、期望 开头；新的条目从行首写起";
+
 /// Reports what stands behind the end of an item: a clause nobody knows, as often as not.
 fn unexpected(cursor: &mut Cursor<'_>) -> Abandoned {
-    if cursor.kind(0) == Some(&TokenKind::Broken) {
+    if cursor.line_is_broken() {
         return Abandoned;
+    }
+    let item = cursor.word(0).is_some_and(|word| keyword::find(keyword::ITEMS, word).is_some());
+    if item && cursor.token(0).is_some_and(|token| token.first) {
+        return unknown_item(cursor);
     }
     let clauses = [
         keyword::RULE_CLAUSES,
@@ -147,7 +164,8 @@ fn unexpected(cursor: &mut Cursor<'_>) -> Abandoned {
             }
             let help = match keyword::nearest(&[&clauses[..], &[keyword::PARTICLES]].concat(), word) {
                 Some(near) if near != word => format!("是不是 {near}？"),
-                _ => "删去它，或另起一个条目".to_owned(),
+                _ if cursor.token(0).is_some_and(|token| token.first) => CLAUSES.to_owned(),
+                _ => "删去它；几个条件用 且 连接，新的条目从行首写起".to_owned(),
             };
             (format!("此处不能写 {}", cursor::clip(word)), help)
         }

@@ -96,7 +96,8 @@ fn level(cursor: &mut Cursor<'_>) -> Parsed<(Severity, Span)> {
     Ok((severity, name.span))
 }
 
-fn span_of_years(cursor: &mut Cursor<'_>) -> Parsed<(Number, Option<Number>)> {
+/// `2024 至 2026`, `2024 起`.
+pub(super) fn span_of_years(cursor: &mut Cursor<'_>) -> Parsed<(Number, Option<Number>)> {
     let from = cursor.number("年份")?;
     if cursor.eat(keyword::TO) {
         return Ok((from, Some(cursor.number("年份")?)));

@@ -56,10 +56,13 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
             return Err(Abandoned);
         }
         let here = cursor.here();
-        cursor.messages.push(
-            Diagnostic::error(message::ROW_HEADER, here, "给定的表格没有表头")
-                .help("另起一行写 | 列 | 列 |，下面每行一条事实"),
-        );
+        let clause = cursor.word(0).is_none_or(|word| keyword::find(keyword::TEST_CLAUSES, word).is_some());
+        let help = if clause {
+            "另起一行写 | 列 | 列 |，下面每行一条事实"
+        } else {
+            "表格的每一行以 | 开头，各格用 | 分开：| 项目 | 数 |；从 Excel 粘贴来的，把制表符换成 |"
+        };
+        cursor.messages.push(Diagnostic::error(message::ROW_HEADER, here, "给定的表格没有表头").help(help));
         return Err(Abandoned);
     };
     let header: Vec<Name> = cells.iter().map(|(text, span)| Name { text: squeeze(text), span: *span }).collect();
@@ -75,9 +78,12 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
         if cells.len() != header.len() {
             let here = cursor.here();
             let message = format!("这一行有 {} 格，表头有 {} 格", cells.len(), header.len());
-            cursor
-                .messages
-                .push(Diagnostic::error(message::ROW_WIDTH, here, message).help("空格也要写出：| 甲 |  | 1.00 |"));
+            let help = if cells.len() < header.len() {
+                "空白的格也要写出：| 甲 |  | 1.00 |"
+            } else {
+                "删去多出的格，或在表头里补上这一列的名字"
+            };
+            cursor.messages.push(Diagnostic::error(message::ROW_WIDTH, here, message).help(help));
         }
         cursor.begin_clause();
         rows.push(cells.iter().map(|(text, span)| Quoted { text: text.clone(), span: *span }).collect());

@@ -7,6 +7,7 @@ use crate::syntax::tree::{Column, Item, ItemKind, Pack, PatternText, Quoted, Rel
 
 use super::expr::{number, scope, text, unit};
 use super::line::{INDENT, Lines, WIDEST, bracketed, filled};
+use super::rule::years;
 
 /// A wider cell stands out rather than widen all lines of its group.
 const WIDEST_CELL: usize = 40;
@@ -124,6 +125,11 @@ fn pack(lines: &Lines, one: &Pack) -> Vec<String> {
         parts.extend(one.uses.iter().map(text));
     }
     parts.extend(note(lines, one.note.as_ref()));
+    if !one.applies.is_empty() {
+        parts.push(lines.word(keyword::APPLIES).to_owned());
+        parts.extend(one.applies.iter().map(text));
+    }
+    parts.extend(one.years.as_ref().map(|(from, to)| years(lines, from, to.as_ref())));
     parts
 }
 

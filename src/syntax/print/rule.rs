@@ -6,7 +6,7 @@ use crate::base::{Severity, Span};
 use crate::syntax::hole;
 use crate::syntax::keyword::{self, Keyword};
 use crate::syntax::quote::{self, quoted};
-use crate::syntax::tree::{Atom, Definition, Expectation, HeadArgument, Rule};
+use crate::syntax::tree::{Atom, Definition, Expectation, HeadArgument, Number, Rule};
 
 use super::condition::{body, chain, padded};
 use super::expr::{atom_parts, equation, expr, number, text};
@@ -30,6 +30,15 @@ pub(super) fn definition(lines: &mut Lines, one: &Definition, one_line: bool) {
     }
 }
 
+/// `施行 2024 至 2026`.
+pub(super) fn years(lines: &Lines, from: &Number, to: Option<&Number>) -> String {
+    let end = match to {
+        Some(to) => format!("{} {}", lines.word(keyword::TO), number(to)),
+        None => lines.word(keyword::FROM).to_owned(),
+    };
+    format!("{} {} {end}", lines.word(keyword::YEARS), number(from))
+}
+
 /// Adds the lines of a rule.
 pub(super) fn rule(lines: &mut Lines, one: &Rule) {
     let head = format!("{} {} {}", lines.word(keyword::RULE), one.id.text, text(&one.title));
@@ -48,11 +57,7 @@ pub(super) fn rule(lines: &mut Lines, one: &Rule) {
         lines.fill(INDENT, 2 * INDENT, Some(first.span), &parts);
     }
     if let Some((from, to)) = &one.years {
-        let end = match to {
-            Some(to) => format!("{} {}", lines.word(keyword::TO), number(to)),
-            None => lines.word(keyword::FROM).to_owned(),
-        };
-        lines.push(INDENT, Some(from.span), format!("{} {} {end}", lines.word(keyword::YEARS), number(from)));
+        lines.push(INDENT, Some(from.span), years(lines, from, to.as_ref()));
     }
     if let Some(level) = one.report_rounding {
         lines.push(INDENT, None, format!("{} {}", lines.word(keyword::ROUNDING), severity(lines, level)));

@@ -24,6 +24,8 @@ pub struct Tree {
     pub items: Vec<Item>,
     /// Comments behind the last item; an empty one is an empty line.
     pub trailing: Vec<String>,
+    /// Names behind the keywords of items that could not be read.
+    pub broken: Vec<String>,
 }
 
 /// A name or word as written, folded and without inner space.
@@ -116,7 +118,7 @@ pub enum ItemKind {
     Test(Test),
 }
 
-/// `包 “部门预算” 版本 “2026.1” 引用 “基础” 说明 “…”`.
+/// `包 “部门预算” 版本 “2026.1” 引用 “基础” 说明 “…” 适用 “部门预算” 施行 2024 至 2026`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
     /// Its name.
@@ -127,6 +129,10 @@ pub struct Pack {
     pub uses: Vec<Quoted>,
     /// `说明`.
     pub note: Option<Quoted>,
+    /// `适用`: kinds or regions, for rules of the folder that name none.
+    pub applies: Vec<Quoted>,
+    /// `施行`, for rules of the folder that name no years.
+    pub years: Option<(Number, Option<Number>)>,
 }
 
 /// `单位 万元 金额 10000`, `单位 元 金额 1 最小 0.01`, `单位 人 数量 1 精确`, `单位 万万元 金额 10000 存疑`.

@@ -1,14 +1,13 @@
-//! What is odd about a pack that can run: rules that no filing can reach, rules without tests.
+//! Rules that no filing can reach.
 
 use std::collections::BTreeSet;
 
 use crepe::crepe;
 
-use super::load::cut;
-use super::strata::reads;
-use super::{Condition, Program, RelationOrigin};
 use crate::base::Diagnostic;
 use crate::fact::RelationId;
+use crate::program::strata::reads;
+use crate::program::{Condition, Program, RelationOrigin};
 
 crepe! {
     @input
@@ -43,23 +42,43 @@ crepe! {
     Runs(clause) <- Length(clause, length), Reaches(clause, length);
 }
 
-/// Looks a pack over. A check of filings does without it; whoever works on the rules wants it.
-pub fn review(program: &Program) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+/// Rules that no filing can reach.
+pub(super) fn unreachable(program: &Program, found: &mut Vec<Diagnostic>) {
     // A program without 表样 and 句式 takes its facts from elsewhere.
-    if !program.layouts.is_empty() || !program.sentences.is_empty() {
-        for number in unreachable_rules(program) {
-            let rule = &program.rules[number];
-            let help = "它用到的某个关系没有表样、句式或定义来填";
-            found.push(Diagnostic::warning("P017", rule.span, format!("规则 {} 永远没有对象", rule.id)).help(help));
+    if program.layouts.is_empty() && program.sentences.is_empty() {
+        return;
+    }
+    for number in unreachable_rules(program) {
+        let rule = &program.rules[number];
+        let missing = first_missing(program, &rule.body);
+        let help = match missing {
+            Some(name) => format!("没有表样、句式或定义来填“{name}”：写一个 表样 {name} 《表题》，或 句式 {name} “…”"),
+            None => "它用到的某个关系没有表样、句式或定义来填".to_owned(),
+        };
+        found.push(Diagnostic::warning("P017", rule.span, format!("规则 {} 永远没有对象", rule.id)).help(help));
+    }
+}
+
+/// The first declared relation that a body needs, directly or through definitions, and that nothing fills.
+fn first_missing<'a>(program: &'a Program, body: &[Condition]) -> Option<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut waiting = needed(body);
+    while let Some(relation) = waiting.pop() {
+        if !seen.insert(relation) {
+            continue;
+        }
+        let filled = program.layouts.iter().any(|layout| layout.relation == relation)
+            || program.sentences.iter().any(|sentence| sentence.relation == relation);
+        match program.relation(relation).origin {
+            RelationOrigin::Declared if !filled => return Some(&program.relation(relation).name),
+            RelationOrigin::Derived => {
+                let own = program.definitions.iter().filter(|definition| definition.relation == relation);
+                own.for_each(|definition| waiting.extend(needed(&definition.body)));
+            }
+            RelationOrigin::Declared | RelationOrigin::Builtin | RelationOrigin::View => {}
         }
     }
-    let tested: BTreeSet<&str> = program.tests.iter().map(|test| test.rule.text.as_str()).collect();
-    for rule in program.rules.iter().filter(|rule| !tested.contains(rule.id.as_str())) {
-        let help = "写一个应当报告、一个不应当报告的 测试";
-        found.push(Diagnostic::warning("P012", rule.span, format!("规则 {} 没有测试", rule.id)).help(help));
-    }
-    cut(found)
+    None
 }
 
 /// Numbers of the rules that can never find what they need: some relation is filled by no 表样, 句式 or 定义.
