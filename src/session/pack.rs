@@ -9,14 +9,13 @@ use include_dir::{Dir, include_dir};
 use crate::base::Diagnostic;
 use crate::program::{self, Program, Source};
 
+use super::folder::{MOST_BYTES, MOST_FILES, rule_files};
+
 /// The packs of this repository, for a program that runs far from it.
 static OWN_PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The ending of rule files.
-const RULE_FILE: &str = "dl";
-
-/// How deep folders of rules may nest.
-const DEEPEST_FOLDER: usize = 16;
+pub(super) const RULE_FILE: &str = "dl";
 
 /// Loaded rule files.
 #[derive(Clone, Debug)]
@@ -38,6 +37,10 @@ pub enum PackError {
     Encoding(PathBuf),
     /// The folder holds no rule file.
     Empty(PathBuf),
+    /// A device, a pipe or the like: reading it might never end.
+    NoFile(PathBuf),
+    /// There are too many rule files, or they have too many bytes, from this one on.
+    TooMuch(PathBuf),
 }
 
 impl Pack {
@@ -71,40 +74,10 @@ impl Pack {
     }
 }
 
-/// The rule files under a folder, sorted; a file stands for itself.
-pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
-    let mut paths = Vec::new();
-    collect(folder, DEEPEST_FOLDER, &mut paths)?;
-    paths.sort();
-    if paths.is_empty() {
-        return Err(PackError::Empty(folder.to_owned()));
-    }
-    Ok(paths)
-}
-
 /// The text of a rule file.
 pub(super) fn source(path: &Path, bytes: Vec<u8>) -> Result<Source, PackError> {
     let text = String::from_utf8(bytes).map_err(|_| PackError::Encoding(path.to_owned()))?;
     Ok(Source { path: path.display().to_string(), text })
-}
-
-fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), PackError> {
-    let fail = |error| PackError::Io(folder.to_owned(), error);
-    if folder.is_file() {
-        paths.push(folder.to_owned());
-        return Ok(());
-    }
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        if path.is_dir() {
-            if depth > 0 {
-                collect(&path, depth - 1, paths)?;
-            }
-        } else if path.extension().is_some_and(|extension| extension == RULE_FILE) {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn collect_own(folder: &Dir<'_>, sources: &mut Vec<Source>) {
@@ -130,6 +103,13 @@ impl fmt::Display for PackError {
             PackError::Encoding(path) => {
                 write!(f, "{}：规则文件不是 UTF-8，请用 UTF-8 另存（save it as UTF-8）", path.display())
             }
+            PackError::NoFile(path) => write!(f, "{}：不是普通文件，没有读（not a regular file）", path.display()),
+            PackError::TooMuch(path) => write!(
+                f,
+                "{}：规则文件太多，一个文件夹至多 {MOST_FILES} 个、合计 {} MiB（too many rules）",
+                path.display(),
+                MOST_BYTES >> 20
+            ),
             PackError::Empty(path) => write!(f, "{}：没有规则文件 *.{RULE_FILE}（no rule files）", path.display()),
         }
     }
