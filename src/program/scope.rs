@@ -89,7 +89,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 None => sound = false,
             }
         }
-        sound.then(|| Atom { relation, arguments })
+        sound.then_some(Atom { relation, arguments })
     }
 
     fn argument(&mut self, relation: crate::fact::RelationId, argument: &tree::Argument) -> Option<Argument> {
