@@ -196,7 +196,7 @@ proptest! {
         let mut state = seed | 1;
         let mut dice = |sides: u32| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as u32 % sides == 0
+            ((state >> 33) as u32).is_multiple_of(sides)
         };
         for language in LANGUAGES {
             let expected = formatted(&source.text, Some(language));
