@@ -8,6 +8,7 @@ mod declaration;
 mod declare;
 mod formula;
 mod load;
+mod messages;
 mod nearest;
 mod relation;
 mod resolve;

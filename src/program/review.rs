@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crepe::crepe;
 
-use super::load::cut;
+use super::messages::cut;
 use super::strata::reads;
 use super::{Condition, Program, RelationOrigin};
 use crate::base::Diagnostic;
