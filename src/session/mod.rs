@@ -2,7 +2,6 @@
 
 mod folder;
 mod format;
-mod given;
 mod pack;
 mod peers;
 mod trial;
