@@ -1,5 +1,7 @@
 //! One cause, several findings: which of them to read first.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::Finding;
@@ -19,11 +21,18 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|index| (std::cmp::Reverse(findings[*index].severity), causes[*index].figures.len(), *index));
     let mut root: Vec<Option<usize>> = vec![None; findings.len()];
+    // By difference and figure, the position of the first finding that stands under no other.
+    let mut first: BTreeMap<(Decimal, FigureId), usize> = BTreeMap::new();
     for (position, index) in order.iter().enumerate() {
-        let above = order[..position]
-            .iter()
-            .find(|other| root[**other].is_none() && same_cause(&causes[*index], &causes[**other]));
-        root[*index] = above.copied();
+        let cause = &causes[*index];
+        let Some(difference) = cause.difference.filter(|difference| !difference.is_zero()) else { continue };
+        let above = cause.figures.iter().filter_map(|figure| first.get(&(difference, *figure))).min();
+        match above {
+            Some(above) => root[*index] = Some(order[*above]),
+            None => cause.figures.iter().for_each(|figure| {
+                first.entry((difference, *figure)).or_insert(position);
+            }),
+        }
     }
     for index in 0..findings.len() {
         if let Some(root) = root[index] {
@@ -31,10 +40,4 @@ pub(super) fn group(findings: &mut [Finding], causes: &[Cause]) {
             findings[root].under.push(fingerprint);
         }
     }
-}
-
-fn same_cause(cause: &Cause, other: &Cause) -> bool {
-    let alike =
-        cause.difference.is_some_and(|difference| !difference.is_zero()) && cause.difference == other.difference;
-    alike && cause.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok())
 }

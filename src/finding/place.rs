@@ -39,6 +39,9 @@ pub(super) fn homes(program: &Program, facts: &Facts) -> Homes {
     homes
 }
 
+/// The most places of one side, and the most facts, that a finding points at; its proof has them all.
+const MOST_PLACES: usize = 500;
+
 /// The places of an outcome: the figures of its left side, those of its right, those its message names; its subject, then
 /// what it matched.
 /// When none of these was printed, what they were derived from, and what was counted or added up.
@@ -49,20 +52,20 @@ pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &
     let told = told(program, outcome).map(|value| (value, Role::Related));
     for (value, role) in sides.chain(told) {
         let Value::Figure(id) = value else { continue };
-        for figure in facts.figures.printed_under(id) {
+        for figure in facts.figures.printed_under(id).into_iter().take(MOST_PLACES) {
             let pointer = of_figure(program, facts, homes, figure, role);
             pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
         }
     }
     let subject = outcome.subject.as_ref().map(|subject| subject.fact);
     let role = |fact: FactId| if Some(fact) == subject { Role::Focus } else { Role::Related };
-    for fact in subject.into_iter().chain(outcome.premises.iter().take(outcome.matched).copied()) {
+    for fact in subject.into_iter().chain(outcome.premises.iter().take(outcome.matched.min(MOST_PLACES)).copied()) {
         let pointer = of_fact(program, facts, fact, role(fact), &[]);
         pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
     }
     if pointers.is_empty() {
         let mut seen = BTreeSet::new();
-        for fact in subject.into_iter().chain(outcome.premises.iter().copied()) {
+        for fact in subject.into_iter().chain(outcome.premises.iter().take(MOST_PLACES).copied()) {
             for below in facts.read_under(fact).into_iter().filter(|below| seen.insert(*below)) {
                 let pointer = of_fact(program, facts, below, role(fact), &pointers);
                 pointers.extend(pointer);

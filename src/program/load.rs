@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nearest::nearest;
+use super::messages::{cut, too_many};
 use super::packs::Packs;
 use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, cycle, resolve, strata};
 use crate::base::{Diagnostic, FileId, Kind, Severity, Span, Unit, UnitId, fold, squeeze};
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
-
-/// Most messages about a pack; whoever has so many mends the first before reading on.
-const MOST: usize = 200;
 
 /// A rule file as text.
 #[derive(Clone, Debug)]
@@ -45,21 +42,6 @@ pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
     (program, cut(diagnostics))
-}
-
-/// No more messages than someone reads, and one that says there are more.
-pub(super) fn cut(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let rest = diagnostics.split_off(MOST.min(diagnostics.len()));
-    let first = rest.first().map(|diagnostic| diagnostic.primary.span);
-    let heaviest = rest.iter().map(|diagnostic| diagnostic.severity).max();
-    diagnostics.extend(first.zip(heaviest).map(|(first, heaviest)| too_many(first, heaviest)));
-    diagnostics
-}
-
-/// As heavy as the heaviest that is left out, so that no error is lost.
-fn too_many(first: Span, severity: Severity) -> Diagnostic {
-    let message = Diagnostic::warning("P099", first, "消息太多，从这里起不再列出").help("先改好以上各处，再检查一遍");
-    Diagnostic { severity, ..message }
 }
 
 /// Parses all files, on as many threads as the machine has; the result is in the order of the files.
@@ -114,11 +96,11 @@ pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Dia
 /// The program under construction.
 pub(super) struct Loader<'a> {
     pub(super) program: Program,
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether messages are dropped, for looking at types before all are known.
     pub(super) muted: bool,
     /// Where the first message stands that was one too many, and how heavy the heaviest of those is.
-    more: Option<(Span, Severity)>,
+    pub(super) more: Option<(Span, Severity)>,
     /// The views made so far.
     pub(super) views: BTreeMap<(tree::Scope, RelationId), RelationId>,
     pub(super) sources: &'a [Source],
@@ -132,36 +114,6 @@ pub(super) struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if self.listens() {
-            self.diagnostics.push(diagnostic);
-        } else if !self.muted {
-            let (first, heaviest) = self.more.unwrap_or((diagnostic.primary.span, diagnostic.severity));
-            self.more = Some((first, heaviest.max(diagnostic.severity)));
-        }
-    }
-
-    /// How many messages there are so far.
-    pub(super) fn said(&self) -> usize {
-        self.diagnostics.len()
-    }
-
-    /// Takes back messages since there were so many, those that only follow from another.
-    pub(super) fn take_back(&mut self, since: usize, follows: impl Fn(&Diagnostic) -> bool) {
-        let new = self.diagnostics.split_off(since.min(self.diagnostics.len()));
-        self.diagnostics.extend(new.into_iter().filter(|diagnostic| !follows(diagnostic)));
-    }
-
-    /// Whether a message would be kept; whatever only serves to word one can be left out otherwise.
-    pub(super) fn listens(&self) -> bool {
-        !self.muted && self.diagnostics.len() < MOST
-    }
-
-    /// The name nearest to one that is not known, for a message.
-    pub(super) fn nearest<'n>(&self, name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-        if self.listens() { nearest(name, candidates) } else { None }
-    }
-
     /// The relation of a name, or a message with the nearest one.
     pub(super) fn relation_named(&mut self, name: &tree::Name) -> Option<RelationId> {
         if let Some(id) = self.program.find(&name.text) {

@@ -9,6 +9,7 @@ mod declaration;
 mod declare;
 mod formula;
 mod load;
+mod messages;
 mod nearest;
 mod packs;
 mod relation;

@@ -10,6 +10,12 @@ use crate::fact::{FactId, Status, Support, Value};
 use crate::finding::Finding;
 use crate::program::Program;
 
+/// Most lines of a proof that are written out.
+const MOST_LINES: usize = 5_000;
+
+/// How deep lines are indented at most.
+const DEEPEST: usize = 32;
+
 /// Explains a finding of a checked filing.
 pub fn explain(program: &Program, checked: &Checked, finding: &Finding) -> String {
     let rule = &program.rules[finding.rule.0 as usize];
@@ -52,9 +58,13 @@ pub fn explain(program: &Program, checked: &Checked, finding: &Finding) -> Strin
         );
     }
     let _ = writeln!(out, "证明：");
-    for line in engine::proof_of_outcome(program, &checked.evaluation, outcome).lines {
+    let lines = engine::proof_of_outcome(program, &checked.evaluation, outcome).lines;
+    for line in lines.iter().take(MOST_LINES).copied() {
         let text = proof_line(program, checked, outcome.rule.0 as usize, line);
-        let _ = writeln!(out, "  {}{}", "  ".repeat(line.depth), printable(&text));
+        let _ = writeln!(out, "  {}{}", "  ".repeat(line.depth.min(DEEPEST)), printable(&text));
+    }
+    if lines.len() > MOST_LINES {
+        let _ = writeln!(out, "  另有 {} 行，没有列出", lines.len() - MOST_LINES);
     }
     out
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::pack::{PackError, rule_files, source};
+use super::folder::rule_files;
+use super::pack::{PackError, source};
 use crate::base::{Diagnostic, FileId};
 use crate::program::Source;
 use crate::syntax::{self, Language};

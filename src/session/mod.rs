@@ -1,5 +1,6 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
+mod folder;
 mod format;
 mod handbook;
 mod pack;

@@ -9,17 +9,16 @@ use include_dir::{Dir, include_dir};
 use crate::base::{DecodeError, Diagnostic, Encoding, FileId, Span, decode};
 use crate::program::{self, Program, Source};
 
+use super::folder::{MOST_BYTES, MOST_FILES, rule_files};
+
 /// The packs of this repository, for a program that runs far from it.
 static OWN_PACKS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The ending of rule files.
-const RULE_FILE: &str = "dl";
+pub(super) const RULE_FILE: &str = "dl";
 
 /// The mark that some editors put before UTF-8.
 const MARK: &str = "\u{feff}";
-
-/// How deep folders of rules may nest.
-const DEEPEST_FOLDER: usize = 16;
 
 /// Loaded rule files.
 #[derive(Clone, Debug)]
@@ -44,6 +43,10 @@ pub enum PackError {
     Encoding(PathBuf, DecodeError),
     /// The folder holds no rule file.
     Empty(PathBuf),
+    /// A device, a pipe or the like: reading it might never end.
+    NoFile(PathBuf),
+    /// There are too many rule files, or they have too many bytes, from this one on.
+    TooMuch(PathBuf),
 }
 
 impl Pack {
@@ -98,42 +101,12 @@ fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
     Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
 }
 
-/// The rule files under a folder, sorted; a file stands for itself.
-pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
-    let mut paths = Vec::new();
-    collect(folder, DEEPEST_FOLDER, &mut paths)?;
-    paths.sort();
-    if paths.is_empty() {
-        return Err(PackError::Empty(folder.to_owned()));
-    }
-    Ok(paths)
-}
-
 /// A rule file in whatever encoding.
 pub(super) fn source(path: &Path, bytes: &[u8]) -> Result<(Source, Encoding), PackError> {
     let (text, encoding) = decode(bytes).map_err(|error| PackError::Encoding(path.to_owned(), error))?;
     // A mark is kept, for the parser to tell of it.
     let mark = if bytes.starts_with(MARK.as_bytes()) { MARK } else { "" };
     Ok((Source { path: path.display().to_string(), text: format!("{mark}{text}") }, encoding))
-}
-
-fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), PackError> {
-    let fail = |error| PackError::Io(folder.to_owned(), error);
-    if folder.is_file() {
-        paths.push(folder.to_owned());
-        return Ok(());
-    }
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        let path = entry.map_err(fail)?.path();
-        if path.is_dir() {
-            if depth > 0 {
-                collect(&path, depth - 1, paths)?;
-            }
-        } else if path.extension().is_some_and(|extension| extension == RULE_FILE) {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 fn collect_own(folder: &Dir<'_>, sources: &mut Vec<Source>) {
@@ -168,6 +141,13 @@ impl fmt::Display for PackError {
                 "{}：规则文件第 {line} 行有不是 {encoding} 的字节，文件可能已损坏，请用 UTF-8 另存\
                  （damaged text; save it as UTF-8）",
                 path.display()
+            ),
+            PackError::NoFile(path) => write!(f, "{}：不是普通文件，没有读（not a regular file）", path.display()),
+            PackError::TooMuch(path) => write!(
+                f,
+                "{}：规则文件太多，一个文件夹至多 {MOST_FILES} 个、合计 {} MiB（too many rules）",
+                path.display(),
+                MOST_BYTES >> 20
             ),
             PackError::Empty(path) => write!(f, "{}：没有规则文件 *.{RULE_FILE}（no rule files）", path.display()),
         }

@@ -106,3 +106,41 @@ fn a_cut_filing_is_a_result_or_an_error() {
         }
     }
 }
+
+/// Packs that are no packs: what is wrong is said, and said soon.
+#[test]
+fn hostile_packs_end() {
+    let folder = Folder::new();
+    folder.file("规则/甲.dl", "关系 甲(数: 金额)\n");
+    folder.file("规则/目录.dl/乙.dl", "关系 乙(数: 金额)\n");
+    let rules = folder.path().join("规则");
+    let list = || gouji(&["rules".as_ref(), "list".as_ref(), "--rules".as_ref(), rules.as_os_str()]);
+    assert_eq!(list().code, 0, "a folder with the name of a file is a folder");
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        for name in ["圈", "又一圈", "再一圈"] {
+            symlink(&rules, rules.join(name)).expect("a link");
+        }
+        assert_eq!(list().code, 0, "{}", list().err);
+        for (target, words) in [("/dev/zero", "不是普通文件"), ("/没有", "读不到")] {
+            let link = rules.join("丙.dl");
+            symlink(target, &link).expect("a link");
+            let run = list();
+            assert_eq!(run.code, 2);
+            assert!(run.err.contains("丙.dl") && run.err.contains(words), "{}", run.err);
+            std::fs::remove_file(&link).expect("the link is there");
+        }
+    }
+
+    let large = folder.file("规则/大.dl", "# 注\n".repeat(3 << 20));
+    let run = list();
+    assert!(run.code == 2 && run.err.contains("太大"), "{}", run.err);
+    std::fs::remove_file(large).expect("the file is there");
+
+    for number in 0..5_000 {
+        folder.file(&format!("规则/多/{number}.dl"), format!("关系 表{number}(数: 金额)\n"));
+    }
+    assert_eq!(list().code, 0, "{}", list().err);
+}

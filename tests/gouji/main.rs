@@ -20,6 +20,7 @@ mod labels;
 mod limits;
 mod mutation;
 mod pack;
+#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
 mod readme;
 mod rooms;

@@ -8,7 +8,7 @@ mod reach;
 mod tests;
 mod unused;
 
-use super::load::cut;
+use super::messages::cut;
 use super::{Program, Source};
 use crate::base::{Diagnostic, FileId};
 use crate::syntax::{self, tree};
