@@ -1,12 +1,15 @@
-//! The words every other room speaks: figures, codes, places, names and messages.
+//! The words every other room speaks: figures, codes, dates, lists, places, names and messages.
 
 mod amount;
+mod brackets;
 mod code;
+mod date;
 mod diagnostic;
 mod fold;
 mod interval;
 #[cfg(test)]
 mod laws;
+mod list;
 mod numeral;
 mod place;
 mod span;
@@ -14,10 +17,13 @@ mod symbol;
 mod unit;
 
 pub use amount::{Amount, Precision};
+pub use brackets::{ALONE, is_balanced, pair_brackets};
 pub use code::{Code, CodeError};
+pub use date::Date;
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use fold::{fold, fold_char, is_han, squeeze};
 pub use interval::Interval;
+pub use list::split_list;
 pub use numeral::{NumberText, chinese_numeral};
 pub use place::{Glyphs, Place};
 pub use span::{FileId, Span};

@@ -42,6 +42,7 @@ pub const BLOCK_COLUMN: &str = "块";
 const TEXT: ColumnKind = ColumnKind::Text;
 const CODE: ColumnKind = ColumnKind::Code;
 const INTEGER: ColumnKind = ColumnKind::Integer;
+const DATE: ColumnKind = ColumnKind::Date;
 const NAME: ColumnKind = ColumnKind::RelationName;
 
 /// The builtin relations, in the order of their numbers.
@@ -99,7 +100,7 @@ pub fn relations() -> Vec<Relation> {
 }
 
 /// The column types by name.
-pub const TYPES: [(&str, ColumnKind); 10] = [
+pub const TYPES: [(&str, ColumnKind); 11] = [
     ("文本", TEXT),
     ("科目编码", CODE),
     ("整数", INTEGER),
@@ -109,6 +110,7 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
     ("单价", ColumnKind::Figure(Some(Kind::Price))),
     ("数", ColumnKind::Figure(None)),
     ("指标", ColumnKind::Target),
+    ("日期", DATE),
     ("关系名", NAME),
 ];
 
@@ -116,7 +118,7 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
 pub const KINDS: [(&str, Kind); 4] =
     [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
-/// A function's names, argument types and result; `None` takes anything.
+/// A function's names, argument types and result.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
     /// In rule files.
@@ -126,32 +128,60 @@ pub struct Signature {
     /// The function.
     pub function: Function,
     /// What it takes.
-    pub arguments: &'static [ColumnKind],
+    pub arguments: &'static [Takes],
     /// What it gives.
     pub result: ColumnKind,
 }
 
+/// What an argument may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// A value of one of these types.
+    Kinds(&'static [ColumnKind]),
+    /// A regular expression, in quotes.
+    Pattern,
+}
+
 const ANY_FIGURE: ColumnKind = ColumnKind::Figure(None);
+const A_TEXT: Takes = Takes::Kinds(&[TEXT]);
+const A_CODE: Takes = Takes::Kinds(&[CODE]);
+const A_WHOLE: Takes = Takes::Kinds(&[INTEGER]);
+const A_FIGURE: Takes = Takes::Kinds(&[ANY_FIGURE]);
+const A_DATE: Takes = Takes::Kinds(&[DATE]);
+const A_PATTERN: Takes = Takes::Pattern;
 
 /// All functions.
-pub const FUNCTIONS: [Signature; 10] = [
-    signature("层级", "level", Function::Level, &[CODE], INTEGER),
-    signature("上级编码", "ancestor", Function::Ancestor, &[CODE, INTEGER], CODE),
-    signature("绝对值", "magnitude", Function::Magnitude, &[ANY_FIGURE], ANY_FIGURE),
-    signature("末位", "last_digit", Function::LastDigit, &[ANY_FIGURE], ANY_FIGURE),
-    signature("含", "contains", Function::Contains, &[TEXT, TEXT], INTEGER),
-    signature("始于", "starts_with", Function::StartsWith, &[TEXT, TEXT], INTEGER),
-    signature("长度", "length", Function::Length, &[TEXT], INTEGER),
-    signature("项数", "items", Function::Items, &[TEXT], INTEGER),
-    signature("相近", "likeness", Function::Likeness, &[TEXT, TEXT], INTEGER),
-    signature("精确", "exact", Function::Exact, &[ANY_FIGURE], ANY_FIGURE),
+pub const FUNCTIONS: [Signature; 23] = [
+    signature("层级", "level", Function::Level, &[A_CODE], INTEGER),
+    signature("上级编码", "ancestor", Function::Ancestor, &[A_CODE, A_WHOLE], CODE),
+    signature("绝对值", "magnitude", Function::Magnitude, &[A_FIGURE], ANY_FIGURE),
+    signature("末位", "last_digit", Function::LastDigit, &[A_FIGURE], ANY_FIGURE),
+    signature("含", "contains", Function::Contains, &[A_TEXT, A_TEXT], INTEGER),
+    signature("始于", "starts_with", Function::StartsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("止于", "ends_with", Function::EndsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("匹配", "matches", Function::Matches, &[A_TEXT, A_PATTERN], INTEGER),
+    signature("取", "extract", Function::Extract, &[A_TEXT, A_PATTERN], TEXT),
+    signature("连接", "join", Function::Join, &[A_TEXT, A_TEXT], TEXT),
+    signature("文字", "text", Function::Text, &[Takes::Kinds(&[INTEGER, CODE, DATE])], TEXT),
+    signature("数值", "number", Function::Number, &[A_TEXT], ANY_FIGURE),
+    signature("成对", "balanced", Function::Balanced, &[A_TEXT], INTEGER),
+    signature("长度", "length", Function::Length, &[A_TEXT], INTEGER),
+    signature("项数", "items", Function::Items, &[A_TEXT], INTEGER),
+    signature("相近", "likeness", Function::Likeness, &[A_TEXT, A_TEXT], INTEGER),
+    signature("精确", "exact", Function::Exact, &[A_FIGURE], ANY_FIGURE),
+    signature("四舍五入", "round", Function::Round, &[A_FIGURE, A_WHOLE], ANY_FIGURE),
+    signature("日期", "date", Function::Date, &[A_WHOLE, A_WHOLE, A_WHOLE], DATE),
+    signature("年", "year", Function::Year, &[A_DATE], INTEGER),
+    signature("月", "month", Function::Month, &[A_DATE], INTEGER),
+    signature("日", "day", Function::Day, &[A_DATE], INTEGER),
+    signature("日数", "days", Function::Days, &[A_DATE, A_DATE], INTEGER),
 ];
 
 const fn signature(
     name: &'static str,
     english: &'static str,
     function: Function,
-    arguments: &'static [ColumnKind],
+    arguments: &'static [Takes],
     result: ColumnKind,
 ) -> Signature {
     Signature { name, english, function, arguments, result }

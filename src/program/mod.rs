@@ -3,12 +3,15 @@
 //! [`Program`] is the whole of it: names are numbers, types agree, every variable is bound before it is read, and
 //! definitions stand in strata.
 
+mod aggregate;
 pub mod builtin;
+mod call;
 mod declaration;
 mod declare;
 mod formula;
 mod load;
 mod nearest;
+mod regular;
 mod relation;
 mod resolve;
 #[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
@@ -22,8 +25,8 @@ pub use declaration::{
     LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, Sister, SisterTerm,
 };
 pub use formula::{
-    Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, Rule, RuleId,
-    Term, VarId, Variable,
+    Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, RegexId, Rule,
+    RuleId, Term, VarId, Variable,
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
 pub use review::review;
@@ -31,6 +34,8 @@ pub use review::review;
 pub use load::{Source, from_trees, is_sound, load};
 
 use std::collections::BTreeMap;
+
+use regex::Regex;
 
 use crate::base::{Symbols, Units};
 use crate::fact::RelationId;
@@ -42,6 +47,8 @@ pub struct Program {
     pub packs: Vec<(String, String)>,
     /// Text used by constants; evaluations start from a copy.
     pub symbols: Symbols,
+    /// Regular expressions that formulas use, compiled.
+    pub regexes: Vec<Regex>,
     /// Units of measure.
     pub units: Units,
     /// How many digits a code has at each level, cumulated: 3, 5, 7.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
+    Column, ColumnKind, Condition, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;
@@ -126,7 +126,13 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let mut sources: Vec<String> =
         rule.body.iter().map(|condition| source_text(loader.texts, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
-    let conditions: Vec<_> = rule.body.iter().map(|condition| body.condition(condition)).collect();
+    let mut binds = Vec::new();
+    let mut conditions = Vec::new();
+    for condition in &rule.body {
+        let before = body.count();
+        conditions.push(body.condition(condition));
+        binds.push(body.count() > before);
+    }
     // A condition that is not understood binds nothing: what it would have bound is no second mistake.
     let conditions = conditions.into_iter().collect::<Option<Vec<_>>>()?;
     let (expect, span) = match &rule.expect {
@@ -145,11 +151,12 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let message = message(&mut body, &rule.message, matches!(rule.expect, tree::Expectation::Compare { .. }));
     let variables = body.variables();
     sources.push(source_text(loader.texts, span));
-    let subject = 1 + rule.body[1..]
-        .iter()
-        .zip(conditions.iter().skip(1))
-        .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
-        .count();
+    let narrows = |(condition, binds): &(&Condition, bool)| match condition {
+        Condition::Compare(..) | Condition::Absent(_) => true,
+        Condition::Among(..) => !binds,
+        Condition::Atom(_) | Condition::Let(..) | Condition::Aggregate(_) => false,
+    };
+    let subject = 1 + conditions.iter().zip(binds).skip(1).take_while(narrows).count();
     let years = match &rule.years {
         Some((from, to)) => {
             let from = loader.whole_number(from)?;

@@ -46,7 +46,11 @@ fn collect(body: &[Condition], whole: bool, found: &mut BTreeSet<(RelationId, bo
                 found.insert((atom.relation, true));
             }
             Condition::Aggregate(aggregate) => collect(&aggregate.body, true, found),
-            Condition::Atom(_) | Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) => {}
+            Condition::Atom(_)
+            | Condition::Absent(_)
+            | Condition::Compare(..)
+            | Condition::Let(..)
+            | Condition::Among(..) => {}
         }
     }
 }

@@ -94,6 +94,9 @@ table! {
         IN "于" "in"
         LEVELS "逐级" "levels"
         DEFAULT "若无" "default"
+        AMONG "属于" "among"
+        WITH "与" "to"
+        OPTIONAL "可无" "optional"
         BY "按" "by"
         NOT "非" "not"
         ABSENT "无" "absent"
@@ -131,6 +134,7 @@ table! {
         COUNT "计数" "count"
         MAX "最大" "max"
         MIN "最小" "min"
+        NEAREST "最近" "nearest"
     }
     /// Clauses of 测试.
     TEST_CLAUSES {
@@ -167,6 +171,7 @@ table! {
         TYPE_PRICE "单价" "price"
         TYPE_FIGURE "数" "figure"
         TYPE_TARGET "指标" "target"
+        TYPE_DATE "日期" "date"
         TYPE_RELATION "关系名" "relation"
     }
     /// What a test expects of a rule.

@@ -69,6 +69,9 @@ pub(super) fn condition(lines: &Lines, one: &Condition) -> Vec<String> {
         Condition::Compare(left, op, right) => {
             vec![format!("{} {} {}", expr(lines, left), comparison(*op), expr(lines, right))]
         }
+        Condition::Among(item, list) => {
+            vec![format!("{} {} {}", expr(lines, item), lines.word(keyword::AMONG), expr(lines, list))]
+        }
         Condition::Aggregate(one) => aggregate(lines, one),
     }
 }
@@ -84,10 +87,14 @@ fn aggregate(lines: &Lines, one: &Aggregate) -> Vec<String> {
         AggregateFunction::Count => keyword::COUNT,
         AggregateFunction::Max => keyword::MAX,
         AggregateFunction::Min => keyword::MIN,
+        AggregateFunction::Nearest => keyword::NEAREST,
     };
     head = format!("{head} {}", lines.word(function));
     if let Some(value) = &one.value {
         head = format!("{head} {}", expr(lines, value));
+    }
+    if let Some(near) = &one.near {
+        head = format!("{head} {} {}", lines.word(keyword::WITH), expr(lines, near));
     }
     let mut parts = vec![format!("{head} {} {{", lines.word(keyword::IN))];
     for (at, inner) in one.body.iter().enumerate() {

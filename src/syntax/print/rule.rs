@@ -84,7 +84,7 @@ fn padded(lines: &Lines, keyword: Keyword, among: &[Keyword]) -> String {
 fn place(one: &Condition) -> Span {
     match one {
         Condition::Atom(one) | Condition::Absent(one) => one.span,
-        Condition::Compare(left, _, _) => left.span(),
+        Condition::Compare(left, _, _) | Condition::Among(left, _) => left.span(),
         Condition::Aggregate(one) => one.span,
     }
 }

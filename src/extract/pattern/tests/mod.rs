@@ -141,6 +141,7 @@ fn show(scan: &Scan, text: &Text) -> Vec<String> {
         Captured::Text => range(capture.start, capture.end),
         Captured::Code(code) => format!("#{code}"),
         Captured::Integer(value) => format!("i{value}"),
+        Captured::Date(date) => date.iso(),
         Captured::Figure { number, unit, sign, .. } => {
             let sign = sign.map_or("", |sign| if sign == Sign::Plus { "+" } else { "-" });
             format!("{sign}{number}{}", units.get(unit).name)

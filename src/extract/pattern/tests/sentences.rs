@@ -122,13 +122,3 @@ fn no_match_is_empty_or_crosses_a_paragraph() {
     prose("{0t}{1m}", "甲¶5 万元", &[]);
     prose("甲{0t}", "甲¶乙", &[]);
 }
-
-#[test]
-fn lists_split_outside_brackets() {
-    let text = text("总：甲、乙（丙、丁；戊），“己，庚”；1,234万元，、辛");
-    let items: Vec<String> =
-        split_list(&text, 2, text.len()).iter().map(|(start, end)| text.slice(*start, *end).squeezed()).collect();
-    assert_eq!(items, ["甲", "乙(丙、丁;戊)", "“己,庚”", "1,234万元", "辛"]);
-    assert_eq!(split_list(&text, 5, 3), []);
-    assert_eq!(split_list(&text, 900, 901), []);
-}
