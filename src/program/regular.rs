@@ -41,6 +41,8 @@ impl Loader<'_> {
         let written = self.texts.get(file.0 as usize)?.get(open as usize..)?;
         let inner = open as usize + written.chars().next()?.len_utf8();
         written.get(inner - open as usize..)?.starts_with(&literal.text).then_some(())?;
+        let blamed = literal.text.get(start..)?.chars().next().map_or(0, char::len_utf8);
+        let end = end.max(start + blamed);
         Some(Span::new(file, (inner + start) as u32, (inner + end) as u32))
     }
 }
@@ -54,7 +56,7 @@ struct Fault {
 fn compile(pattern: &str) -> Result<Regex, Fault> {
     regex_syntax::Parser::new().parse(pattern).map_err(fault)?;
     let built = RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
-    built.map_err(|_| Fault { message: "正则太大（too large）：重复的次数写小些".to_owned(), at: None })
+    built.map_err(|_| Fault { message: "正则：太大，重复的次数写小些（too large）".to_owned(), at: None })
 }
 
 fn fault(error: Error) -> Fault {
@@ -63,7 +65,7 @@ fn fault(error: Error) -> Fault {
         Error::Translate(error) => (meaning(error.kind()), error.kind().to_string(), error.span()),
         _ => ("写法不对", error.to_string(), &ast::Span::splat(ast::Position::new(0, 1, 1))),
     };
-    Fault { message: format!("正则里{reason}（{english}）"), at: Some((span.start.offset, span.end.offset)) }
+    Fault { message: format!("正则：{reason}（{english}）"), at: Some((span.start.offset, span.end.offset)) }
 }
 
 fn syntax(kind: &ast::ErrorKind) -> &'static str {

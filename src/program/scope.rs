@@ -109,7 +109,14 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             fits.then_some((value, ColumnKind::Text))
         })?;
         let term = match item {
-            tree::Expr::Name(name) => self.variable_term(name, kind)?,
+            tree::Expr::Name(name) => match self.kind_of(&name.text).filter(|bound| !texts(*bound, kind)) {
+                Some(bound) => {
+                    let message = format!("属于 的左边要文本，“{}”是{}", name.text, word(bound));
+                    self.loader.report(Diagnostic::error("P003", name.span, message));
+                    return None;
+                }
+                None => self.variable_term(name, kind)?,
+            },
             tree::Expr::Text(_) => Term::Constant(self.constant(item, kind)?),
             _ => {
                 let help = "先用一个名字：且 项 = …，再写 且 项 属于 …";

@@ -11,6 +11,7 @@ mod filings;
 mod gouji;
 mod hostile;
 mod labels;
+mod language;
 mod mutation;
 mod pack;
 mod rooms;
