@@ -17,7 +17,8 @@ impl Date {
     /// A day from year 1000 to 9999, all that print writes; `None` when the calendar has no such day.
     pub fn new(year: i64, month: i64, day: i64) -> Option<Date> {
         let (year, month, day) = (u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
-        let exists = (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
+        let exists =
+            (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=length(year, month)).contains(&day);
         exists.then_some(Date { year, month, day })
     }
 
@@ -142,12 +143,21 @@ mod tests {
 
     #[test]
     fn dates_as_they_are_printed() {
-        for text in ["2026年2月3日", "2026年02月03日", "2026-02-03", "2026.2.3", "2026/2/3", "二〇二六年二月三日", "2026年2月3号"]
-        {
+        for text in [
+            "2026年2月3日",
+            "2026年02月03日",
+            "2026-02-03",
+            "2026.2.3",
+            "2026/2/3",
+            "二〇二六年二月三日",
+            "2026年2月3号",
+        ] {
             assert_eq!(Date::parse(text), Some(day(2026, 2, 3)), "{text}");
         }
         assert_eq!(Date::parse("二○二六年十二月三十一日"), Some(day(2026, 12, 31)));
-        for text in ["2026年2月", "2026年2月30日", "2026-2/3", "2026.2.345", "26年2月3日", "2026年13月1日", "2026-二-3", ""] {
+        for text in
+            ["2026年2月", "2026年2月30日", "2026-2/3", "2026.2.345", "26年2月3日", "2026年13月1日", "2026-二-3", ""]
+        {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }
@@ -156,7 +166,8 @@ mod tests {
     fn the_calendar_is_checked() {
         assert!(Date::new(2024, 2, 29).is_some());
         assert!(Date::new(2000, 2, 29).is_some());
-        for (year, month, day) in [(2025, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 0, 1), (2026, 1, 0), (999, 1, 1)] {
+        for (year, month, day) in [(2025, 2, 29), (1900, 2, 29), (2026, 4, 31), (2026, 0, 1), (2026, 1, 0), (999, 1, 1)]
+        {
             assert_eq!(Date::new(year, month, day), None);
         }
         assert_eq!(day(2025, 12, 31).days_to(day(2026, 3, 1)), 60);

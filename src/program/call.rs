@@ -33,8 +33,7 @@ impl BodyResolver<'_, '_> {
 
     fn value_argument(&mut self, signature: &Signature, argument: &tree::Expr, wanted: &[ColumnKind]) -> Option<Expr> {
         let (value, kind) = self.expression(argument)?;
-        let fits =
-            |wanted: &ColumnKind| kind == *wanted || texts(kind, *wanted) || (numeric(kind) && numeric(*wanted));
+        let fits = |wanted: &ColumnKind| kind == *wanted || texts(kind, *wanted) || (numeric(kind) && numeric(*wanted));
         if wanted.iter().any(fits) {
             return Some(value);
         }

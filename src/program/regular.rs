@@ -56,7 +56,9 @@ struct Fault {
 fn compile(pattern: &str) -> Result<Regex, Fault> {
     regex_syntax::Parser::new().parse(pattern).map_err(fault)?;
     let built = RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
-    built.map_err(|_| Fault { message: "正则：太大，重复的次数写小些（too large）".to_owned(), at: None })
+    built.map_err(|_| Fault {
+        message: "正则：太大，重复的次数写小些（too large）".to_owned(), at: None
+    })
 }
 
 fn fault(error: Error) -> Fault {

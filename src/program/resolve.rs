@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Condition, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId, builtin,
+    Column, ColumnKind, Condition, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, VarId,
+    builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;

@@ -33,7 +33,13 @@ fn complaints(condition: &str) -> String {
     let line = |diagnostic: &gouji::base::Diagnostic| {
         let span = diagnostic.primary.span;
         let words = &text[span.start as usize..span.end as usize];
-        format!("{} {}：{}〔{}〕\n", diagnostic.code, words, diagnostic.message, diagnostic.help.as_deref().unwrap_or_default())
+        format!(
+            "{} {}：{}〔{}〕\n",
+            diagnostic.code,
+            words,
+            diagnostic.message,
+            diagnostic.help.as_deref().unwrap_or_default()
+        )
     };
     diagnostics.iter().map(line).collect()
 }
