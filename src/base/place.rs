@@ -1,5 +1,7 @@
 //! Where a piece of a filing was printed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 /// A run of characters on one source line; columns count characters from 1 and `end` is exclusive.
@@ -16,6 +18,9 @@ pub struct Glyphs {
 /// Everything a report needs to point at a piece of a filing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
+    /// The name of the filing, when it is another than the one that is checked.
+    #[serde(skip)]
+    pub filing: Option<Arc<str>>,
     /// First source line, from 1.
     pub line: u32,
     /// Last source line.

@@ -10,14 +10,24 @@ pub struct Symbol(u32);
 #[derive(Clone, Debug, Default)]
 pub struct Symbols {
     texts: IndexSet<Box<str>, foldhash::fast::RandomState>,
+    bytes: usize,
 }
 
+/// About what an entry takes besides its text.
+const TEXT_BYTES: usize = 32;
+
 impl Symbols {
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// The number of a text, new or old.
     pub fn intern(&mut self, text: &str) -> Symbol {
         if let Some(index) = self.texts.get_index_of(text) {
             return Symbol(index as u32);
         }
+        self.bytes += text.len() + TEXT_BYTES;
         Symbol(self.texts.insert_full(text.into()).0 as u32)
     }
 

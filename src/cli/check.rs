@@ -1,10 +1,12 @@
 //! `check` and `explain`.
 
+use std::path::PathBuf;
+
 use super::command::{CheckArgs, ExplainArgs, ReportFormat};
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
 use crate::report;
-use crate::session;
+use crate::session::{self, Filing, Pack};
 
 /// Checks filings; one that cannot be read does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
@@ -13,20 +15,15 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     if paths.is_empty() {
         return Err("没有可检查的文件（no filings）".to_owned());
     }
-    let mut filings = Vec::new();
+    let others = load::filings(&args.with.with)?;
     let mut failed = false;
-    for path in paths {
-        let name = path.display().to_string();
-        let checked = load::filing(&path)
-            .and_then(|bytes| session::check(&pack, &name, &bytes).map_err(|error| error.to_string()));
-        match checked {
-            Ok(checked) => filings.push(checked),
-            Err(message) => {
-                complain(&message);
-                failed = true;
-            }
-        }
-    }
+    let mut complaining = |message: String| {
+        complain(&message);
+        failed = true;
+    };
+    let filings = read(&pack, &paths, &mut complaining);
+    let others = read(&pack, &load::without(others, &paths), &mut complaining);
+    let filings = session::check_all(&pack, filings, others, &args.limits.limits());
     let least = args.severity.severity();
     let text = match args.format {
         ReportFormat::Terminal => report::terminal(&pack.program, &filings, least),
@@ -34,6 +31,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         ReportFormat::Markdown => report::markdown(&pack.program, &filings, least),
     };
     print(&text);
+    failed |= load::stopped(&pack, &filings);
     let found = filings.iter().flat_map(|filing| &filing.verdicts.findings).any(|finding| finding.severity >= least);
     Ok(match (failed, found) {
         (true, _) => FAILED,
@@ -42,12 +40,23 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     })
 }
 
+/// Reads the filings that can be read, and complains of the others.
+fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
+    paths.iter().filter_map(|path| load::read(pack, path).map_err(&mut *complain).ok()).collect()
+}
+
 /// Explains the finding of a fingerprint.
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     let name = args.path.display().to_string();
-    let bytes = load::filing(&args.path)?;
-    let checked = session::check(&pack, &name, &bytes).map_err(|error| error.to_string())?;
+    let own = std::slice::from_ref(&args.path);
+    let filing = load::read(&pack, &args.path)?;
+    let others = load::without(load::filings(&args.with.with)?, own);
+    let others = read(&pack, &others, &mut |message: String| complain(&message));
+    let Some(checked) = session::check_all(&pack, vec![filing], others, &args.limits.limits()).pop() else {
+        return Ok(FAILED);
+    };
+    load::stopped(&pack, std::slice::from_ref(&checked));
     let mut findings = checked.verdicts.findings.iter();
     let Some(finding) = findings.find(|finding| finding.fingerprint == args.fingerprint) else {
         let known: Vec<&str> = checked.verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();

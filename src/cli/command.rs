@@ -4,9 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::load::RULES_FOLDER;
 use super::output::complain;
-use super::{FAILED, check, inspect, rules};
+use super::{FAILED, check, format, inspect, rules};
 use crate::base::Severity;
+use crate::engine::Limits;
+use crate::syntax::Language;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
 #[derive(Debug, Parser)]
@@ -37,6 +40,8 @@ enum RulesCommand {
     List(RulesArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
+    /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
+    Format(FormatArgs),
 }
 
 /// Where the rules are.
@@ -47,12 +52,22 @@ pub(super) struct RulesArgs {
     pub(super) rules: Option<PathBuf>,
 }
 
+/// Filings to look at.
+#[derive(Debug, Args)]
+pub(super) struct WithArgs {
+    /// 只供对照、不报告的文件或文件夹，如上年的、下属单位的  Filings to compare with, not reported on
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) with: Vec<PathBuf>,
+}
+
 /// `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// 文件或文件夹  Filings or folders
+    /// 文件或文件夹；给出的文件互相对照  Filings or folders; they are compared with one another
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) with: WithArgs,
     /// 输出格式  Output format
     #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
     pub(super) format: ReportFormat,
@@ -61,6 +76,8 @@ pub(super) struct CheckArgs {
     pub(super) severity: SeverityArg,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
 }
 
 /// How findings are printed.
@@ -100,7 +117,31 @@ pub(super) struct ExplainArgs {
     /// 文件  The filing
     pub(super) path: PathBuf,
     #[command(flatten)]
+    pub(super) with: WithArgs,
+    #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+}
+
+/// How much checking a filing may use.
+#[derive(Debug, Args)]
+pub(super) struct LimitArgs {
+    /// 一条规则或定义至多得出多少事实  Most facts of one rule or definition
+    #[arg(long, value_name = "N", default_value_t = Limits::default().facts)]
+    max_facts: usize,
+    /// 一条规则或定义至多多少步，全部合计至多其二十倍  Most steps of one rule or definition
+    #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
+    max_steps: u64,
+    /// 全部规则和定义至多用多少内存，一条至多其四分之一  Most memory of all, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = Limits::default().memory >> 20)]
+    max_memory: usize,
+}
+
+impl LimitArgs {
+    pub(super) fn limits(&self) -> Limits {
+        Limits { facts: self.max_facts, steps: self.max_steps, memory: self.max_memory.saturating_mul(1 << 20) }
+    }
 }
 
 /// `facts`.
@@ -143,6 +184,38 @@ pub(super) struct TestArgs {
     pub(super) filter: String,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+}
+
+/// `rules format`.
+#[derive(Debug, Args)]
+pub(super) struct FormatArgs {
+    /// 规则文件或文件夹，- 表示标准输入到标准输出  Rule files or folders; - reads stdin and writes stdout
+    #[arg(default_value = RULES_FOLDER)]
+    pub(super) paths: Vec<PathBuf>,
+    /// 关键字改用这种语言；不写时各文件照旧  Turn keywords into this language
+    #[arg(long, value_enum)]
+    pub(super) keywords: Option<KeywordsArg>,
+    /// 只列出要改的文件，不改写；有要改的退出码为 1  Only tell which files would change
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
+/// A language of keywords on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum KeywordsArg {
+    Zh,
+    En,
+}
+
+impl KeywordsArg {
+    pub(super) fn language(self) -> Language {
+        match self {
+            KeywordsArg::Zh => Language::Chinese,
+            KeywordsArg::En => Language::English,
+        }
+    }
 }
 
 /// Runs a command and gives the exit code.
@@ -154,6 +227,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Coverage(args) => inspect::coverage(args),
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
+        Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };
     outcome.unwrap_or_else(|message| {
         complain(&message);

@@ -2,7 +2,8 @@
 
 use super::command::{CoverageArgs, FactFormatArg, FactsArgs};
 use super::output::print;
-use super::{CLEAN, load};
+use super::{CLEAN, FAILED, load};
+use crate::engine::Limits;
 use crate::program::RelationOrigin;
 use crate::report::{self, FactFormat};
 use crate::session;
@@ -11,7 +12,8 @@ use crate::session;
 pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     let name = args.path.display().to_string();
-    let checked = session::check(&pack, &name, &load::filing(&args.path)?).map_err(|error| error.to_string())?;
+    let bytes = load::filing(&args.path)?;
+    let checked = session::check(&pack, &name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
     let program = &pack.program;
     let relations = match &args.relation {
         Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
@@ -29,7 +31,7 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         FactFormatArg::Jsonl => FactFormat::JsonLines,
     };
     print(&report::facts(program, &checked.evaluation.facts, &relations, format));
-    Ok(CLEAN)
+    Ok(if load::stopped(&pack, &[checked]) { FAILED } else { CLEAN })
 }
 
 /// Prints which digits of a filing were read.

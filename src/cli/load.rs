@@ -1,16 +1,18 @@
 //! Rules and filings from disk.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::command::RulesArgs;
 use super::output::complain;
+use crate::base::Diagnostic;
 use crate::program;
-use crate::report;
-use crate::session::Pack;
+use crate::report::{self, Checked};
+use crate::session::{Filing, Pack};
 
 /// The folder of rules in the working folder.
-const RULES_FOLDER: &str = "rules";
+pub(super) const RULES_FOLDER: &str = "rules";
 
 /// Endings of files that stand beside filings and are none.
 const NOT_FILINGS: [&str; 4] = ["json", "md", "dl", "snap"];
@@ -40,12 +42,32 @@ pub(super) fn review(pack: &Pack) {
     }
 }
 
+/// Tells which rules and definitions a limit stopped, each once however many filings it was stopped on; whether any was.
+pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for stopped in filings.iter().flat_map(|filing| &filing.stopped) {
+        if !told.contains(&stopped.diagnostic) {
+            told.push(stopped.diagnostic.clone());
+        }
+    }
+    if !told.is_empty() {
+        complain(report::diagnostics(&pack.sources, &told, true).trim_end());
+    }
+    !told.is_empty()
+}
+
 /// The bytes of a filing.
 pub(super) fn filing(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("{}：读不到（cannot read）：{error}", path.display()))
 }
 
-/// The filings that paths stand for: files as given, folders by what is directly in them, sorted.
+/// Reads a filing.
+pub(super) fn read(pack: &Pack, path: &Path) -> Result<Filing, String> {
+    let bytes = filing(path)?;
+    Filing::read(pack, &path.display().to_string(), &bytes).map_err(|error| error.to_string())
+}
+
+/// The filings that paths stand for: files as given, folders by what is directly in them, sorted; each once.
 pub(super) fn filings(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for path in paths {
@@ -66,5 +88,19 @@ pub(super) fn filings(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         inside.sort();
         found.extend(inside);
     }
+    let mut seen = BTreeSet::new();
+    found.retain(|path| seen.insert(same(path)));
     Ok(found)
+}
+
+/// Filings that are not among some others.
+pub(super) fn without(mut paths: Vec<PathBuf>, others: &[PathBuf]) -> Vec<PathBuf> {
+    let others: BTreeSet<PathBuf> = others.iter().map(|path| same(path)).collect();
+    paths.retain(|path| !others.contains(&same(path)));
+    paths
+}
+
+/// One spelling for all paths of a file.
+fn same(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod format;
 mod inspect;
 mod load;
 mod output;

@@ -18,7 +18,7 @@ pub(super) fn list(args: &RulesArgs) -> Result<u8, String> {
 pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     load::review(&pack);
-    let trials = session::run_tests(&pack.program, &args.filter);
+    let trials = session::run_tests(&pack, &args.filter, &args.limits.limits());
     print(&trials.report());
     Ok(if trials.failed() == 0 { CLEAN } else { FINDINGS })
 }

@@ -126,6 +126,7 @@ impl Text {
             }
         }
         Some(Place {
+            filing: None,
             line: first.line,
             line_end: self.glyphs.iter().map(|glyph| glyph.line).max().unwrap_or(first.line),
             column: first.column,

@@ -57,6 +57,10 @@ impl<'p> Solver<'p> {
             }
         };
         self.doubt |= groups.unsure.is_some();
+        if let Some(reason) = groups.unsure.filter(|reason| reason.lacks_filing()) {
+            branch.stop_at(at, reason);
+            return Ok(());
+        }
         let mut failed = Some(groups.unsure.unwrap_or(StopReason::Empty));
         for group in &groups.groups {
             let Some(result) = group.result else {
@@ -92,14 +96,9 @@ impl<'p> Solver<'p> {
         }
         let doubt = std::mem::replace(&mut self.doubt, false);
         let mut groups = self.gather(aggregate, &free, &mut inner)?;
-        let unsure = if std::mem::replace(&mut self.doubt, doubt) {
-            Some(StopReason::Ambiguous)
-        } else if self.open.is_empty() {
-            None
-        } else {
-            atoms(&aggregate.body).into_iter().find_map(|atom| self.open.get(&atom.relation).copied())
-        };
         let near = aggregate.near.as_ref().and_then(|near| self.value(near, &inner));
+        let ambiguous = std::mem::replace(&mut self.doubt, doubt).then_some(StopReason::Ambiguous);
+        let unsure = self.unsure(&aggregate.body, ambiguous);
         for group in &mut groups {
             let addends = std::mem::take(&mut group.addends);
             group.unclear |= unsure.is_some();
@@ -126,6 +125,15 @@ impl<'p> Solver<'p> {
         Ok(Groups { free, groups, unsure })
     }
 
+    /// Why facts may be missing from a body: for want of a filing first, since nothing else can make up for that.
+    fn unsure(&self, body: &[Condition], ambiguous: Option<StopReason>) -> Option<StopReason> {
+        if self.open.is_empty() {
+            return ambiguous;
+        }
+        let open = || atoms(body).into_iter().filter_map(|atom| self.open.get(&atom.relation).copied());
+        open().find(|reason| reason.lacks_filing()).or(ambiguous).or_else(|| open().next())
+    }
+
     /// Distinct ways to satisfy the body, by the variables that are free.
     fn gather(&mut self, aggregate: &'p Aggregate, free: &[VarId], inner: &mut Branch) -> Result<Vec<Group>, Resource> {
         let mut groups: Vec<Group> = Vec::new();
@@ -134,9 +142,10 @@ impl<'p> Solver<'p> {
         self.solve(&aggregate.body, 0, inner, &mut |solver, way| {
             let key: Option<Vec<Value>> = free.iter().map(|variable| way.get(*variable)).collect();
             let Some(key) = key.filter(|_| seen.insert(way.values().to_vec())) else { return Ok(()) };
-            if seen.len() > solver.kept {
+            if seen.len() > solver.limits.facts {
                 return Err(Resource::Facts);
             }
+            solver.hold(way.bytes());
             let number = *numbers.entry(key).or_insert_with_key(|key| {
                 let (addends, members) = (Vec::new(), Vec::new());
                 groups.push(Group { key: key.clone(), addends, members, unclear: false, result: None });

@@ -129,6 +129,8 @@ pub(super) fn doubtful(figures: &mut Figures, amount: Amount, parts: &[FigureId]
 
 /// A figure whose value is known to be Σ coefficient × figure.
 fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
+    let effort = terms.iter().map(|(term, _)| figures.get(*term).origin.terms()).sum();
+    figures.add_effort(effort);
     let form = form(figures, terms)?;
     let amount = Amount { range: range(figures, &form)?, ..amount };
     let inputs: Vec<FigureId> = terms.iter().map(|(term, _)| *term).collect();

@@ -78,6 +78,12 @@ impl Branch {
         self.premises.iter().chain(&self.members).copied()
     }
 
+    /// The memory that a copy takes.
+    pub(super) fn bytes(&self) -> usize {
+        let facts = self.premises.len() + self.members.len();
+        size_of::<Branch>() + size_of_val(self.values.as_slice()) + facts * size_of::<FactId>()
+    }
+
     /// Where it is now.
     pub(super) fn mark(&self) -> Mark {
         Mark { trail: self.trail.len(), premises: self.premises.len(), members: self.members.len() }

@@ -10,6 +10,9 @@ use super::arithmetic::{lift, product, quotient, sum};
 use super::branch::Branch;
 use super::solver::Solver;
 
+/// Bytes of text that a function reads in a step.
+const TEXT_STEP: usize = 16;
+
 impl Solver<'_> {
     /// The value of an expression; `None` when it does not exist.
     pub(super) fn value(&mut self, expr: &Expr, branch: &Branch) -> Option<Value> {
@@ -40,7 +43,11 @@ impl Solver<'_> {
                 }
                 let values: Option<Vec<Value>> =
                     arguments.iter().map(|argument| self.value(argument, branch)).collect();
-                self.call(*function, &values?)
+                let values = values?;
+                let texts = values.iter().map(|value| self.facts.text_length(*value));
+                let length: usize = texts.sum();
+                self.owe(length / TEXT_STEP);
+                self.call(*function, &values)
             }
             Expr::Pattern(_) => None,
         }

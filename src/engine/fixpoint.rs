@@ -3,43 +3,43 @@
 use crate::fact::{RelationId, Support, Value};
 
 use super::branch::Branch;
+use super::limits::{Clause, Exhausted, Resource, Share};
 use super::outcome::StopReason;
 use super::solver::{Solver, atoms};
-use super::{Clause, Exhausted, Limits, Resource};
 
 /// A definition and what it may still use.
 struct Work {
     number: usize,
     reads: Vec<RelationId>,
-    steps: u64,
-    facts: usize,
+    share: Share,
     /// Whether figures that are ambiguous kept it from deriving something.
     doubt: bool,
-    stopped: bool,
+    /// What stopped it.
+    stopped: Option<Resource>,
 }
 
 impl Solver<'_> {
-    /// Derives all that the definitions give; says which were stopped.
-    pub(super) fn derive(&mut self, limits: &Limits) -> Vec<Exhausted> {
-        let program = self.program;
+    /// Derives all that definitions give, stratum by stratum; says which were stopped.
+    pub(super) fn derive(&mut self, strata: &[Vec<usize>]) -> Vec<Exhausted> {
+        let (program, limits) = (self.program, self.limits);
         let mut exhausted = Vec::new();
-        for stratum in &program.strata {
+        for stratum in strata {
             let work = |number: &usize| Work {
                 number: *number,
                 reads: atoms(&program.definitions[*number].body).into_iter().map(|atom| atom.relation).collect(),
-                steps: limits.steps,
-                facts: limits.facts,
+                share: Share::of(&limits),
                 doubt: false,
-                stopped: false,
+                stopped: None,
             };
             let mut works: Vec<Work> = stratum.iter().map(work).collect();
             let mut grown: Option<Vec<RelationId>> = None;
             while grown.as_ref().is_none_or(|grown| !grown.is_empty()) {
-                for work in works.iter_mut().filter(|work| !work.stopped) {
+                for work in works.iter_mut().filter(|work| work.stopped.is_none()) {
                     let anew = grown.as_ref().is_none_or(|grown| work.reads.iter().any(|read| grown.contains(read)));
                     if let Err(what) = if anew { self.round(work) } else { Ok(()) } {
-                        work.stopped = true;
-                        exhausted.push(Exhausted { clause: Clause::Definition(work.number as u32), what });
+                        work.stopped = Some(what);
+                        let (clause, shared) = (Clause::Definition(work.number as u32), self.budget.is_shared());
+                        exhausted.push(Exhausted { clause, what, shared });
                     }
                 }
                 grown = Some(self.next_round());
@@ -54,19 +54,20 @@ impl Solver<'_> {
     fn round(&mut self, work: &mut Work) -> Result<(), Resource> {
         let definition = &self.program.definitions[work.number];
         let number = work.number as u32;
-        self.start(work.steps, work.facts);
+        self.start(work.share);
         let mut branch = Branch::new(definition.variables.len());
-        let facts = &mut work.facts;
         let result = self.solve(&definition.body, 0, &mut branch, &mut |solver, branch| {
             let values: Option<Box<[Value]>> = definition.head.iter().map(|expr| solver.value(expr, branch)).collect();
             let Some(values) = values else { return Ok(()) };
             let support = Support::Derived { definition: number, premises: branch.support().collect() };
             if solver.facts.insert(definition.relation, values, support).1 {
-                *facts = facts.checked_sub(1).ok_or(Resource::Facts)?;
+                solver.budget.count()?;
             }
             Ok(())
         });
-        work.steps = self.steps_left();
+        // What the last step took counts too, or a round of a single step would take what it likes.
+        let result = result.and_then(|()| self.spend(0));
+        work.share = self.rest();
         work.doubt |= self.doubt;
         result
     }
@@ -75,8 +76,8 @@ impl Solver<'_> {
     fn leave_open(&mut self, works: &[Work]) {
         for work in works {
             let relation = self.program.definitions[work.number].relation;
-            if work.stopped {
-                self.open.insert(relation, StopReason::Exhausted);
+            if let Some(what) = work.stopped {
+                self.open.insert(relation, StopReason::Exhausted(what));
             } else if work.doubt {
                 self.open.entry(relation).or_insert(StopReason::Ambiguous);
             }

@@ -9,6 +9,9 @@ use crate::fact::{Facts, RelationId, Value};
 /// Relations with fewer rows are simply gone through.
 const WORTHWHILE: usize = 8;
 
+/// About what a row takes in an index, its key aside.
+const ROW_BYTES: usize = 32;
+
 /// Columns of a relation, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Columns(u64);
@@ -31,6 +34,7 @@ impl Columns {
 #[derive(Debug, Default)]
 pub(super) struct Indexes {
     indexes: HashMap<(RelationId, Columns), Index>,
+    bytes: usize,
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +65,11 @@ impl Rows {
 }
 
 impl Indexes {
+    /// The memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Rows before `end` whose `columns` hold `key`, a pair a column.
     pub(super) fn rows(&mut self, facts: &Facts, relation: RelationId, end: usize, key: &[(usize, Value)]) -> Rows {
         let mut columns = Columns::default();
@@ -73,6 +82,7 @@ impl Indexes {
         for (row, fact) in facts.of(relation).iter().enumerate().take(end).skip(index.read) {
             let values = columns.iter().map(|column| fact.values.get(column).copied().unwrap_or(Value::Blank));
             Rc::make_mut(index.rows.entry(values.collect()).or_default()).push(row as u32);
+            self.bytes += key.len() * size_of::<Value>() + ROW_BYTES;
         }
         index.read = index.read.max(end);
         let values: Vec<Value> = key.into_iter().map(|(_, value)| value).collect();

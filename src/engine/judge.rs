@@ -77,6 +77,11 @@ impl Solver<'_> {
         rounding: bool,
         placed: &Placed,
     ) -> (Result<Verdict, StopReason>, Option<Judged>) {
+        for side in [left, right] {
+            if let Value::Figure(figure) = side {
+                self.owe(self.facts.figures.get(figure).origin.terms());
+            }
+        }
         let figures = &mut self.facts.figures;
         let by_value = truth(figures, left, op, right);
         let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));

@@ -17,6 +17,7 @@ mod fixpoint;
 mod function;
 mod index;
 mod judge;
+mod limits;
 mod matching;
 mod outcome;
 mod proof;
@@ -27,59 +28,16 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use limits::{Clause, Exhausted, Limits, Resource};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fact::{Facts, FigureId};
+use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
 use solver::Solver;
-
-/// How much one rule or definition may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Facts that one definition derives, bindings that one rule judges, or that one aggregate brings together.
-    pub facts: usize,
-    /// Facts that one rule or definition looks at.
-    pub steps: u64,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { facts: 200_000, steps: 5_000_000 }
-    }
-}
-
-/// A rule or a definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Clause {
-    /// A definition, by its number in the program.
-    Definition(u32),
-    /// A rule.
-    Rule(RuleId),
-}
-
-/// What [`Limits`] bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Resource {
-    /// [`Limits::facts`].
-    Facts,
-    /// [`Limits::steps`].
-    Steps,
-}
-
-/// A clause that was stopped before its end.
-///
-/// What a stopped definition has derived stays; whatever asks for absence or for all facts of its relation is unchecked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exhausted {
-    /// The clause.
-    pub clause: Clause,
-    /// What it used up.
-    pub what: Resource,
-}
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -99,17 +57,47 @@ pub struct Evaluation {
     pub exhausted: Vec<Exhausted>,
 }
 
-/// Derives what the definitions give, then judges every rule.
-///
-/// The facts are those of one filing; an atom that looks at another filing matches nothing, and says so.
+/// Relations that may lack facts, and why: views of filings that are not there, relations that a limit cut short.
+pub type Open = BTreeMap<RelationId, StopReason>;
+
+/// What follows from the facts of a filing before any rule is asked.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// The facts given, and those derived from them.
+    pub facts: Facts,
+    /// Relations that may lack facts.
+    pub open: Open,
+    /// Definitions that were stopped.
+    pub exhausted: Vec<Exhausted>,
+}
+
+/// All views of a program: what is open when no other filing is there.
+pub fn without_filings(program: &Program) -> Open {
+    program.views.iter().map(|view| (view.view, StopReason::NoFiling(view.scope))).collect()
+}
+
+/// Derives what some relations rest on, and nothing else, for a filing that others look at.
+pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
+    let mut solver = Solver::new(program, facts, without_filings(program), limits);
+    let exhausted = solver.derive(&program.strata_under(wanted.iter().copied()));
+    Derived { facts: solver.facts, open: solver.open, exhausted }
+}
+
+/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    let mut solver = Solver::new(program, facts);
-    let mut exhausted = solver.derive(limits);
+    evaluate_among(program, facts, without_filings(program), placed, limits)
+}
+
+/// The same over facts that hold the views of other filings, but for those that are open.
+pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+    let mut solver = Solver::new(program, facts, open, limits);
+    let mut exhausted = solver.derive(&program.strata);
     let mut outcomes = Vec::new();
     for number in 0..program.rules.len() {
         let id = RuleId(number as u32);
-        let stopped = solver.judge_rule(id, placed, limits, &mut outcomes);
-        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what }));
+        let stopped = solver.judge_rule(id, placed, &mut outcomes);
+        let shared = solver.budget.is_shared();
+        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
     }
     Evaluation { facts: solver.facts, outcomes, exhausted }
 }

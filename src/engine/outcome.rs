@@ -7,6 +7,8 @@ use crate::fact::{FactId, FigureId, Value};
 use crate::program::{RuleId, VarId};
 use crate::syntax::tree::Scope;
 
+use super::limits::Resource;
+
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -43,10 +45,19 @@ pub enum StopReason {
     Incomparable,
     /// Nothing is printed on either side.
     OnlyBlanks,
-    /// The filing to look at was not given.
+    /// The filing to look at was not given, or one of them.
     NoFiling(Scope),
+    /// Several filings are equally the one to look at.
+    SeveralFilings(Scope),
     /// A limit was reached.
-    Exhausted,
+    Exhausted(Resource),
+}
+
+impl StopReason {
+    /// Whether another filing is what it lacks.
+    pub fn lacks_filing(self) -> bool {
+        matches!(self, StopReason::NoFiling(_) | StopReason::SeveralFilings(_))
+    }
 }
 
 /// Where a branch ended.
@@ -101,6 +112,17 @@ pub struct Judgement {
     pub matched: usize,
     /// What 应 compared.
     pub comparison: Option<Judged>,
+}
+
+impl Judgement {
+    /// The memory it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let terms = self.comparison.as_ref().map_or(0, |judged| judged.form.len());
+        size_of::<Outcome>()
+            + size_of_val(self.bindings.as_slice())
+            + size_of_val(self.premises.as_slice())
+            + terms * size_of::<(FigureId, Decimal)>()
+    }
 }
 
 /// What a rule says of a subject; its fields are those of the first [`Judgement`] with the worst verdict.

@@ -1,51 +1,51 @@
 //! Rules: an outcome for every subject.
 
 use crate::fact::{FactId, RelationId, Value};
-use crate::program::{Atom, Condition, Expectation, Rule, RuleId, Term};
+use crate::program::{Condition, Expectation, Rule, RuleId, Term};
 
 use super::branch::Branch;
+use super::limits::Share;
 use super::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use super::solver::Solver;
-use super::{Limits, Placed, Resource};
+use super::{Placed, Resource};
 
 impl<'p> Solver<'p> {
     /// Adds the outcomes of a rule in the order of its subjects' facts. When a limit stops it, none of them is checked.
-    pub(super) fn judge_rule(
-        &mut self,
-        id: RuleId,
-        placed: &Placed,
-        limits: &Limits,
-        outcomes: &mut Vec<Outcome>,
-    ) -> Option<Resource> {
+    pub(super) fn judge_rule(&mut self, id: RuleId, placed: &Placed, outcomes: &mut Vec<Outcome>) -> Option<Resource> {
         let rule = &self.program.rules[id.0 as usize];
-        self.start(limits.steps, limits.facts);
+        self.start(Share::of(&self.limits));
         let mut start = Branch::new(rule.variables.len());
         let mut subjects: Vec<Branch> = Vec::new();
         let head = &rule.body[..rule.subject.min(rule.body.len())];
-        let mut stopped = self.solve(head, 0, &mut start, &mut |_, branch| {
+        let mut stopped = self.solve(head, 0, &mut start, &mut |solver, branch| {
+            solver.budget.count()?;
+            solver.hold(branch.bytes());
             subjects.push(branch.clone());
             Ok(())
         });
-        let mut left = limits.facts;
+        self.budget.recount(self.limits.facts);
         let mut judged: Vec<Vec<Judgement>> = Vec::new();
         for branch in &mut subjects {
             let mark = branch.mark();
             let mut judgements = Vec::with_capacity(1);
             if stopped.is_ok() {
                 stopped = self.solve(&rule.body, head.len(), branch, &mut |solver, branch| {
-                    left = left.checked_sub(1).ok_or(Resource::Facts)?;
-                    judgements.push(solver.judge(&rule.expect, rule.body.len(), placed, branch)?);
+                    solver.budget.count()?;
+                    let judgement = solver.judge(&rule.expect, rule.body.len(), placed, branch)?;
+                    solver.hold(judgement.bytes());
+                    judgements.push(judgement);
                     Ok(())
                 });
             }
             branch.back_to(mark);
             judged.push(judgements);
         }
-        let exhausted = stopped.err();
+        let exhausted = stopped.and_then(|()| self.spend(0)).err();
         for (branch, mut judgements) in subjects.iter().zip(judged) {
             if exhausted.is_some() || judgements.is_empty() {
                 judgements = vec![unchecked(branch, exhausted, head.len())];
             }
+            self.leave(judgements.iter().map(Judgement::bytes).sum());
             outcomes.extend(Outcome::of(id, subject(rule, branch), judgements));
         }
         if subjects.is_empty() {
@@ -71,10 +71,6 @@ impl<'p> Solver<'p> {
                     }
                     _ => (Err(StopReason::NoValue), None, Vec::new()),
                 }
-            }
-            Expectation::Exists(Atom { scope: Some(scope), .. })
-            | Expectation::Absent(Atom { scope: Some(scope), .. }) => {
-                (Err(StopReason::NoFiling(*scope)), None, Vec::new())
             }
             Expectation::Exists(atom) => {
                 let found = self.matching(atom, branch, 1)?;
@@ -124,7 +120,7 @@ fn subject(rule: &Rule, branch: &Branch) -> Option<Subject> {
 fn unchecked(branch: &Branch, exhausted: Option<Resource>, least: usize) -> Judgement {
     let stop = branch.stop().unwrap_or(Stop { condition: least, reason: StopReason::NoMatch });
     let stopped = match exhausted {
-        Some(_) => Stop { reason: StopReason::Exhausted, ..stop },
+        Some(what) => Stop { reason: StopReason::Exhausted(what), ..stop },
         None => stop,
     };
     judgement(Verdict::Unchecked, Some(stopped), branch, &[], None)

@@ -1,19 +1,19 @@
 //! Conditions, one after the other, over the facts of the round before.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId, Value};
 use crate::program::{Atom, Condition, Expr, Program};
-use crate::syntax::tree::{Comparison, Scope};
+use crate::syntax::tree::Comparison;
 
-use super::Resource;
+use super::Open;
 use super::aggregate::Groups;
 use super::branch::Branch;
 use super::index::Indexes;
 use super::judge::{Truth, truth};
+use super::limits::{Budget, Limits, Resource, Share};
 use super::outcome::StopReason;
 
 /// Called with every way to satisfy all conditions.
@@ -27,29 +27,37 @@ pub(super) struct Solver<'p> {
     pub(super) program: &'p Program,
     pub(super) facts: Facts,
     /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
-    pub(super) open: BTreeMap<RelationId, StopReason>,
+    pub(super) open: Open,
     /// Whether a comparison failed because a figure is ambiguous.
     pub(super) doubt: bool,
     /// What the aggregates of the clause at work gave before.
     pub(super) memory: Memory,
-    /// How many ways to satisfy its body an aggregate may keep.
-    pub(super) kept: usize,
-    steps: u64,
+    pub(super) limits: Limits,
+    pub(super) budget: Budget,
+    /// Bytes that the clause at work keeps for itself, and that outcomes keep.
+    held: [usize; 2],
+    /// Steps that were taken and not yet spent.
+    owed: u64,
+    /// The effort of figures that was spent already.
+    settled: u64,
     horizon: Vec<usize>,
     pub(super) indexes: Indexes,
 }
 
 impl<'p> Solver<'p> {
-    /// Over facts given.
-    pub(super) fn new(program: &'p Program, facts: Facts) -> Solver<'p> {
+    /// Over facts given, of which some relations may lack some.
+    pub(super) fn new(program: &'p Program, facts: Facts, open: Open, limits: &Limits) -> Solver<'p> {
         let mut solver = Solver {
             program,
+            limits: *limits,
+            budget: Budget::new(limits, facts.bytes()),
             facts,
-            open: BTreeMap::new(),
+            open,
             doubt: false,
             memory: Memory::default(),
-            steps: 0,
-            kept: 0,
+            held: [0; 2],
+            owed: 0,
+            settled: 0,
             horizon: Vec::new(),
             indexes: Indexes::default(),
         };
@@ -65,23 +73,49 @@ impl<'p> Solver<'p> {
         ids.filter(|id| self.visible(*id) > before.get(id.0 as usize).copied().unwrap_or(0)).collect()
     }
 
-    /// Starts a clause that may look at so many facts, and keep so many ways to satisfy the body of an aggregate.
-    pub(super) fn start(&mut self, steps: u64, kept: usize) {
-        self.steps = steps;
-        self.kept = kept;
+    /// Starts a clause that may use so much.
+    pub(super) fn start(&mut self, share: Share) {
+        self.held[0] = 0;
+        self.owed = 0;
+        self.settled = self.facts.figures.effort();
         self.doubt = false;
         self.memory.clear();
+        self.budget.start(share, self.bytes());
     }
 
-    /// How many steps the clause at work has left.
-    pub(super) fn steps_left(&self) -> u64 {
-        self.steps
+    /// What the clause at work may use when it goes on later; what it kept for itself is given back.
+    pub(super) fn rest(&mut self) -> Share {
+        self.memory.clear();
+        self.held[0] = 0;
+        self.budget.rest(self.bytes())
+    }
+
+    /// Bytes in use.
+    fn bytes(&self) -> usize {
+        self.facts.bytes() + self.indexes.bytes() + self.held[0] + self.held[1]
     }
 
     /// Uses up steps.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {
-        self.steps = self.steps.checked_sub(steps as u64).ok_or(Resource::Steps)?;
-        Ok(())
+        let effort = self.facts.figures.effort();
+        let steps = steps as u64 + std::mem::take(&mut self.owed) + (effort - self.settled);
+        self.settled = effort;
+        self.budget.spend(steps, self.bytes())
+    }
+
+    /// Notes steps of work that cannot be stopped half-way; the next that can be spends them.
+    pub(super) fn owe(&mut self, steps: usize) {
+        self.owed += steps as u64;
+    }
+
+    /// Notes bytes that the clause at work keeps to its end.
+    pub(super) fn hold(&mut self, bytes: usize) {
+        self.held[0] += bytes;
+    }
+
+    /// Notes bytes that stay when the clause at work is done.
+    pub(super) fn leave(&mut self, bytes: usize) {
+        self.held[1] += bytes;
     }
 
     /// How many facts of a relation atoms see.
@@ -99,10 +133,6 @@ impl<'p> Solver<'p> {
     ) -> Result<(), Resource> {
         let Some(condition) = body.get(at) else { return visit(self, branch) };
         self.spend(1)?;
-        if let Some(scope) = missing(condition) {
-            branch.stop_at(at, StopReason::NoFiling(scope));
-            return Ok(());
-        }
         let mark = branch.mark();
         let failed = match condition {
             Condition::Atom(atom) => return self.solve_atom(atom, body, at, branch, visit),
@@ -153,13 +183,4 @@ pub(super) fn atoms(body: &[Condition]) -> Vec<&Atom> {
         }
     }
     found
-}
-
-/// The other filing that a condition looks at. None is given yet: this is where they will be looked up.
-fn missing(condition: &Condition) -> Option<Scope> {
-    match condition {
-        Condition::Atom(atom) | Condition::Absent(atom) => atom.scope,
-        Condition::Aggregate(aggregate) => aggregate.body.iter().find_map(missing),
-        Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => None,
-    }
 }

@@ -40,6 +40,17 @@ pub enum Origin {
     Function(&'static str, Vec<FigureId>),
 }
 
+impl Origin {
+    /// How many figures it names.
+    pub fn terms(&self) -> usize {
+        match self {
+            Origin::Printed(_) | Origin::Constant | Origin::Blank => 0,
+            Origin::Sum(parts) => parts.len(),
+            Origin::Function(_, parts) => parts.len(),
+        }
+    }
+}
+
 /// One figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
@@ -81,6 +92,8 @@ impl Figure {
 pub struct Figures {
     figures: Vec<Figure>,
     derived: HashMap<Derivation, FigureId>,
+    bytes: usize,
+    effort: u64,
 }
 
 /// What makes a derived figure the same figure.
@@ -105,6 +118,7 @@ impl Hash for Derivation {
 impl Figures {
     /// Adds a figure of its own.
     pub fn add(&mut self, figure: Figure) -> FigureId {
+        self.bytes += size_of::<Figure>() + figure.origin.terms() * size_of::<(FigureId, Decimal)>();
         self.figures.push(figure);
         FigureId((self.figures.len() - 1) as u32)
     }
@@ -117,6 +131,8 @@ impl Figures {
     /// A derived figure; the same derivation gives the same number.
     pub fn derive(&mut self, amount: Amount, origin: Origin, status: Status) -> FigureId {
         let key = Derivation { origin, amount };
+        let terms = key.origin.terms();
+        self.effort += terms as u64;
         if let Some(id) = self.derived.get(&key) {
             return *id;
         }
@@ -128,6 +144,7 @@ impl Figures {
             declared_exact: false,
         });
         self.derived.insert(key, id);
+        self.bytes += size_of::<Derivation>() + terms * size_of::<(FigureId, Decimal)>();
         id
     }
 
@@ -139,6 +156,21 @@ impl Figures {
     /// A figure by number, to be completed while a filing is extracted.
     pub fn get_mut(&mut self, id: FigureId) -> &mut Figure {
         &mut self.figures[id.0 as usize]
+    }
+
+    /// About how much memory they take.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// How many terms of sums were looked at to derive figures.
+    pub fn effort(&self) -> u64 {
+        self.effort
+    }
+
+    /// Adds terms that were looked at.
+    pub fn add_effort(&mut self, terms: usize) {
+        self.effort += terms as u64;
     }
 
     /// How many figures there are.

@@ -1,10 +1,15 @@
 //! Facts in the order they were found, each once.
 
+use std::collections::BTreeSet;
+
 use foldhash::HashMap;
 
 use crate::base::{Place, Symbols};
 
 use super::{FigureId, Figures, RelationId, Value};
+
+/// The most places that one derived fact stands for.
+const MOST_UNDER: usize = 24;
 
 /// A fact, by relation and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +44,20 @@ pub enum Support {
     },
 }
 
+impl Support {
+    /// About how much memory it takes.
+    fn bytes(&self) -> usize {
+        match self {
+            Support::Given => 0,
+            Support::Read { places, context, .. } => size_of_val(places.as_slice()) + context.len(),
+            Support::Derived { premises, .. } => size_of_val(premises.as_slice()),
+        }
+    }
+}
+
+/// About what a fact takes besides its values and what supports it.
+const FACT_BYTES: usize = size_of::<Fact>() + 32;
+
 /// One fact.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
@@ -56,6 +75,7 @@ pub struct Facts {
     /// Figures.
     pub figures: Figures,
     relations: Vec<Relation>,
+    bytes: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -67,7 +87,7 @@ struct Relation {
 impl Facts {
     /// No facts, for a program of so many relations, with the text its constants use.
     pub fn new(relations: usize, symbols: Symbols) -> Facts {
-        Facts { symbols, figures: Figures::default(), relations: vec![Relation::default(); relations] }
+        Facts { symbols, figures: Figures::default(), relations: vec![Relation::default(); relations], bytes: 0 }
     }
 
     /// Adds a fact; a fact that is known already keeps its first support. Says whether it is new.
@@ -77,9 +97,23 @@ impl Facts {
             return (FactId { relation, row: *row }, false);
         }
         let row = table.facts.len() as u32;
+        self.bytes += FACT_BYTES + 2 * size_of_val(&*values) + support.bytes();
         table.rows.insert(values.clone(), row);
         table.facts.push(Fact { values, support });
         (FactId { relation, row }, true)
+    }
+
+    /// About how much memory all of it takes: facts, figures, text.
+    pub fn bytes(&self) -> usize {
+        self.bytes + self.figures.bytes() + self.symbols.bytes()
+    }
+
+    /// The bytes of a text; nothing for any other value.
+    pub fn text_length(&self, value: Value) -> usize {
+        match value {
+            Value::Text(symbol) => self.symbols.text(symbol).len(),
+            _ => 0,
+        }
     }
 
     /// The facts of a relation in the order they were found.
@@ -90,6 +124,25 @@ impl Facts {
     /// One fact.
     pub fn get(&self, id: FactId) -> &Fact {
         &self.relations[id.relation.0 as usize].facts[id.row as usize]
+    }
+
+    /// The nearest facts with a place that a fact rests on, itself when it was read.
+    pub fn read_under(&self, id: FactId) -> Vec<FactId> {
+        let mut seen = BTreeSet::from([id]);
+        let mut level = vec![id];
+        while !level.is_empty() {
+            let is_read = |fact: &FactId| matches!(self.get(*fact).support, Support::Read { .. });
+            let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
+            if !read.is_empty() {
+                return read;
+            }
+            let premises = level.iter().flat_map(|fact| match &self.get(*fact).support {
+                Support::Derived { premises, .. } => premises.as_slice(),
+                Support::Read { .. } | Support::Given => &[],
+            });
+            level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
+        }
+        Vec::new()
     }
 
     /// The figures of a fact.

@@ -9,7 +9,8 @@ mod verdict;
 use serde::Serialize;
 
 use crate::base::{Amount, Place, Severity};
-use crate::program::RuleId;
+use crate::fact::{Facts, Value};
+use crate::program::{RuleId, builtin};
 
 pub use verdict::judge;
 
@@ -22,6 +23,22 @@ pub struct Identity {
     pub year: Option<i64>,
     /// What kind of filing it is.
     pub kind: String,
+}
+
+impl Identity {
+    /// What the facts of a filing say of it.
+    pub fn of(facts: &Facts) -> Identity {
+        let Some(fact) = facts.of(builtin::FILING).first() else { return Identity::default() };
+        let text = |column: usize| match fact.values[column] {
+            Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
+            _ => String::new(),
+        };
+        let year = match fact.values[builtin::FILING_YEAR] {
+            Value::Integer(year) => Some(year),
+            _ => None,
+        };
+        Identity { unit: text(builtin::FILING_UNIT), year, kind: text(builtin::FILING_KIND) }
+    }
 }
 
 /// Everything that came of checking one filing.

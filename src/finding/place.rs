@@ -11,29 +11,33 @@ use crate::program::{MessagePart, Program, RelationOrigin};
 /// The fact and column that each printed figure was read into.
 pub(super) type Homes = BTreeMap<FigureId, (FactId, usize)>;
 
-/// Finds the home of every figure; a declared relation before a builtin one.
+/// Finds the home of every figure; a declared relation before a builtin one. What a view shows may be summed up from
+/// figures that stand in no relation here: their home is the sum's.
 pub(super) fn homes(program: &Program, facts: &Facts) -> Homes {
     let mut homes = Homes::new();
     let builtin = |relation: &usize| program.relations[*relation].origin == RelationOrigin::Builtin;
     let (last, first): (Vec<usize>, Vec<usize>) = (0..program.relations.len()).partition(builtin);
     for relation in first.into_iter().chain(last) {
+        let seen_from_afar = program.relations[relation].origin == RelationOrigin::View;
         let relation = RelationId(relation as u32);
         for (row, fact) in facts.of(relation).iter().enumerate() {
             if !matches!(fact.support, Support::Read { .. }) {
                 continue;
             }
             for (column, value) in fact.values.iter().enumerate() {
-                if let Value::Figure(id) = value {
-                    homes.entry(*id).or_insert((FactId { relation, row: row as u32 }, column));
+                let Value::Figure(id) = value else { continue };
+                let home = (FactId { relation, row: row as u32 }, column);
+                homes.entry(*id).or_insert(home);
+                if seen_from_afar {
+                    for part in facts.figures.printed_under(*id) {
+                        homes.entry(part).or_insert(home);
+                    }
                 }
             }
         }
     }
     homes
 }
-
-/// The most places that one derived fact stands for.
-const MOST_UNDER: usize = 24;
 
 /// The places of an outcome: the figures of its left side, those of its right, those its message names; its subject, then
 /// what it matched.
@@ -59,7 +63,7 @@ pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &
     if pointers.is_empty() {
         let mut seen = BTreeSet::new();
         for fact in subject.into_iter().chain(outcome.premises.iter().copied()) {
-            for below in read_under(facts, fact).into_iter().filter(|below| seen.insert(*below)) {
+            for below in facts.read_under(fact).into_iter().filter(|below| seen.insert(*below)) {
                 let pointer = of_fact(program, facts, below, role(fact), &pointers);
                 pointers.extend(pointer);
             }
@@ -79,7 +83,7 @@ fn told(program: &Program, outcome: &Outcome) -> impl Iterator<Item = Value> {
 }
 
 fn is_new(pointers: &[Pointer], place: &Place) -> bool {
-    pointers.iter().all(|known| known.place.runs != place.runs)
+    pointers.iter().all(|known| known.place.runs != place.runs || known.place.filing != place.filing)
 }
 
 fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role: Role) -> Option<Pointer> {
@@ -95,25 +99,6 @@ fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role
         row: *row,
         column_name: relation.columns[*column].name.clone(),
     })
-}
-
-/// The nearest facts with a place that a fact rests on, itself when it was read.
-fn read_under(facts: &Facts, id: FactId) -> Vec<FactId> {
-    let mut seen = BTreeSet::from([id]);
-    let mut level = vec![id];
-    while !level.is_empty() {
-        let is_read = |fact: &FactId| matches!(facts.get(*fact).support, Support::Read { .. });
-        let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
-        if !read.is_empty() {
-            return read;
-        }
-        let premises = level.iter().flat_map(|fact| match &facts.get(*fact).support {
-            Support::Derived { premises, .. } => premises.as_slice(),
-            Support::Read { .. } | Support::Given => &[],
-        });
-        level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
-    }
-    Vec::new()
 }
 
 /// The first place of a fact that was read which is not listed yet: rows of a form share the places of their keys.

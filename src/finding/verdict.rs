@@ -10,12 +10,12 @@ use super::{Counts, Finding, Identity, Reason, Status, Unchecked, Verdicts};
 use crate::base::Severity;
 use crate::engine::{Evaluation, Outcome, Verdict};
 use crate::fact::{FigureId, Value};
-use crate::program::{Column, ColumnKind, Program, Rule, VarId, builtin};
+use crate::program::{Column, ColumnKind, Program, Rule, VarId};
 
 /// Turns an evaluation into findings.
 pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
     let judge = Judge { program, evaluation, homes: homes(program, &evaluation.facts) };
-    let mut verdicts = Verdicts { identity: judge.identity(), ..Verdicts::default() };
+    let mut verdicts = Verdicts { identity: Identity::of(&evaluation.facts), ..Verdicts::default() };
     let mut names = Names::default();
     let mut causes = Vec::new();
     let mut checked = BTreeSet::new();
@@ -29,7 +29,8 @@ pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
             Verdict::Unchecked => outcome.stopped.map(|stop| Reason::Stopped(stop.reason)),
             Verdict::SelfEvident => Some(Reason::SelfEvident),
             Verdict::Agrees | Verdict::Rounding | Verdict::Disagrees => {
-                checked.extend(judge.figures(outcome));
+                let own = |figure: &FigureId| judge.is_own(*figure);
+                checked.extend(judge.figures(outcome).into_iter().filter(own));
                 None
             }
         };
@@ -80,20 +81,6 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn identity(&self) -> Identity {
-        let facts = &self.evaluation.facts;
-        let Some(fact) = facts.of(builtin::FILING).first() else { return Identity::default() };
-        let text = |column: usize| match fact.values[column] {
-            Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
-            _ => String::new(),
-        };
-        let year = match fact.values[builtin::FILING_YEAR] {
-            Value::Integer(year) => Some(year),
-            _ => None,
-        };
-        Identity { unit: text(0), year, kind: text(2) }
-    }
-
     fn figures(&self, outcome: &Outcome) -> Vec<FigureId> {
         let Some(judged) = &outcome.comparison else { return Vec::new() };
         let sides = [judged.left, judged.right].into_iter().filter_map(|value| match value {
@@ -104,6 +91,11 @@ impl Judge<'_> {
         figures.sort_unstable();
         figures.dedup();
         figures
+    }
+
+    /// Whether a figure stands in the filing that is checked.
+    fn is_own(&self, figure: FigureId) -> bool {
+        self.evaluation.facts.figures.place(figure).is_some_and(|place| place.filing.is_none())
     }
 
     /// What a subject is known by: its named values that are no figures and no positions; all texts and codes of its fact

@@ -36,6 +36,14 @@ pub const TABLE_ROWS: usize = 6;
 /// In [`FILING`]: its year.
 pub const FILING_YEAR: usize = 1;
 
+/// In [`FILING`]: its unit.
+pub const FILING_UNIT: usize = 0;
+/// In [`FILING`]: its kind.
+pub const FILING_KIND: usize = 2;
+
+/// The last column of every view: the unit of the filing that a fact comes from, in both languages.
+pub const UNIT_OF: (&str, &str) = ("所属", "unit_of");
+
 /// The name of the column that a 块 fills.
 pub const BLOCK_COLUMN: &str = "块";
 
@@ -118,13 +126,11 @@ pub const TYPES: [(&str, ColumnKind); 11] = [
 pub const KINDS: [(&str, Kind); 4] =
     [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
-/// A function's names, argument types and result.
+/// A function's name, argument types and result.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
-    /// In rule files.
+    /// As rule files call it; the syntax knows its English twin.
     pub name: &'static str,
-    /// In rule files with English keywords.
-    pub english: &'static str,
     /// The function.
     pub function: Function,
     /// What it takes.
@@ -152,42 +158,41 @@ const A_PATTERN: Takes = Takes::Pattern;
 
 /// All functions.
 pub const FUNCTIONS: [Signature; 23] = [
-    signature("层级", "level", Function::Level, &[A_CODE], INTEGER),
-    signature("上级编码", "ancestor", Function::Ancestor, &[A_CODE, A_WHOLE], CODE),
-    signature("绝对值", "magnitude", Function::Magnitude, &[A_FIGURE], ANY_FIGURE),
-    signature("末位", "last_digit", Function::LastDigit, &[A_FIGURE], ANY_FIGURE),
-    signature("含", "contains", Function::Contains, &[A_TEXT, A_TEXT], INTEGER),
-    signature("始于", "starts_with", Function::StartsWith, &[A_TEXT, A_TEXT], INTEGER),
-    signature("止于", "ends_with", Function::EndsWith, &[A_TEXT, A_TEXT], INTEGER),
-    signature("匹配", "matches", Function::Matches, &[A_TEXT, A_PATTERN], INTEGER),
-    signature("取", "extract", Function::Extract, &[A_TEXT, A_PATTERN], TEXT),
-    signature("连接", "join", Function::Join, &[A_TEXT, A_TEXT], TEXT),
-    signature("文字", "text", Function::Text, &[Takes::Kinds(&[INTEGER, CODE, DATE])], TEXT),
-    signature("数值", "number", Function::Number, &[A_TEXT], ANY_FIGURE),
-    signature("成对", "balanced", Function::Balanced, &[A_TEXT], INTEGER),
-    signature("长度", "length", Function::Length, &[A_TEXT], INTEGER),
-    signature("项数", "items", Function::Items, &[A_TEXT], INTEGER),
-    signature("相近", "likeness", Function::Likeness, &[A_TEXT, A_TEXT], INTEGER),
-    signature("精确", "exact", Function::Exact, &[A_FIGURE], ANY_FIGURE),
-    signature("四舍五入", "round", Function::Round, &[A_FIGURE, A_WHOLE], ANY_FIGURE),
-    signature("日期", "date", Function::Date, &[A_WHOLE, A_WHOLE, A_WHOLE], DATE),
-    signature("年", "year", Function::Year, &[A_DATE], INTEGER),
-    signature("月", "month", Function::Month, &[A_DATE], INTEGER),
-    signature("日", "day", Function::Day, &[A_DATE], INTEGER),
-    signature("日数", "days", Function::Days, &[A_DATE, A_DATE], INTEGER),
+    signature("层级", Function::Level, &[A_CODE], INTEGER),
+    signature("上级编码", Function::Ancestor, &[A_CODE, A_WHOLE], CODE),
+    signature("绝对值", Function::Magnitude, &[A_FIGURE], ANY_FIGURE),
+    signature("末位", Function::LastDigit, &[A_FIGURE], ANY_FIGURE),
+    signature("含", Function::Contains, &[A_TEXT, A_TEXT], INTEGER),
+    signature("始于", Function::StartsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("止于", Function::EndsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("匹配", Function::Matches, &[A_TEXT, A_PATTERN], INTEGER),
+    signature("取", Function::Extract, &[A_TEXT, A_PATTERN], TEXT),
+    signature("连接", Function::Join, &[A_TEXT, A_TEXT], TEXT),
+    signature("文字", Function::Text, &[Takes::Kinds(&[INTEGER, CODE, DATE])], TEXT),
+    signature("数值", Function::Number, &[A_TEXT], ANY_FIGURE),
+    signature("成对", Function::Balanced, &[A_TEXT], INTEGER),
+    signature("长度", Function::Length, &[A_TEXT], INTEGER),
+    signature("项数", Function::Items, &[A_TEXT], INTEGER),
+    signature("相近", Function::Likeness, &[A_TEXT, A_TEXT], INTEGER),
+    signature("精确", Function::Exact, &[A_FIGURE], ANY_FIGURE),
+    signature("四舍五入", Function::Round, &[A_FIGURE, A_WHOLE], ANY_FIGURE),
+    signature("日期", Function::Date, &[A_WHOLE, A_WHOLE, A_WHOLE], DATE),
+    signature("年", Function::Year, &[A_DATE], INTEGER),
+    signature("月", Function::Month, &[A_DATE], INTEGER),
+    signature("日", Function::Day, &[A_DATE], INTEGER),
+    signature("日数", Function::Days, &[A_DATE, A_DATE], INTEGER),
 ];
 
 const fn signature(
     name: &'static str,
-    english: &'static str,
     function: Function,
     arguments: &'static [Takes],
     result: ColumnKind,
 ) -> Signature {
-    Signature { name, english, function, arguments, result }
+    Signature { name, function, arguments, result }
 }
 
-/// The function of a name in either language.
+/// The function of a name.
 pub fn function(name: &str) -> Option<&'static Signature> {
-    FUNCTIONS.iter().find(|signature| signature.name == name || signature.english == name)
+    FUNCTIONS.iter().find(|signature| signature.name == name)
 }

@@ -10,6 +10,9 @@ use crate::base::{Diagnostic, Span, squeeze};
 use crate::fact::RelationId;
 use crate::syntax::tree::{self, Comparison, LayoutClause, Operator, Piece};
 
+/// What 文件 calls the units under the filing's own.
+const UNIT_LIST: &str = "下属";
+
 impl Loader<'_> {
     pub(super) fn declarations(&mut self, items: &[&tree::Item]) {
         for item in items {
@@ -21,7 +24,9 @@ impl Loader<'_> {
                         }
                     }
                 }
+                tree::ItemKind::Filing(filing) if filing.role.text == UNIT_LIST => self.unit_list(filing),
                 tree::ItemKind::Filing(filing) => self.filing_role(filing),
+                tree::ItemKind::FilingKinds(kinds) => self.filing_kinds(kinds),
                 tree::ItemKind::Layout(layout) => {
                     if let Some(layout) = self.layout(layout) {
                         self.program.layouts.push(layout);
@@ -53,7 +58,7 @@ impl Loader<'_> {
         let roles = builtin::relations()[builtin::FILING.0 as usize].columns.clone();
         if roles.iter().all(|column| column.name != filing.role.text) {
             let message = format!("文件没有“{}”", filing.role.text);
-            let help = "可用：单位、年度、种类";
+            let help = "可用：单位、年度、种类、下属";
             self.report(Diagnostic::error("P002", filing.role.span, message).help(help));
             return;
         }
@@ -263,6 +268,10 @@ impl Loader<'_> {
         terms: &mut Vec<SisterTerm>,
     ) -> Option<()> {
         match expr {
+            tree::Expr::Lookup(atom, _) if atom.scope.is_some() => {
+                self.report(Diagnostic::error("P022", atom.span, "参照 只看本文件的表，不看别的文件"));
+                None
+            }
             tree::Expr::Lookup(atom, column) => {
                 let relation = self.relation_named(&atom.relation)?;
                 let mut term = SisterTerm {

@@ -2,7 +2,7 @@
 
 use crate::base::{Amount, Severity, Span};
 use crate::fact::{RelationId, Value};
-use crate::syntax::tree::{AggregateFunction, Comparison, Operator, Scope};
+use crate::syntax::tree::{AggregateFunction, Comparison, Operator};
 
 use super::ColumnKind;
 
@@ -93,9 +93,7 @@ pub enum Condition {
 /// An atom; columns that are not named do not matter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Atom {
-    /// Another filing, when not its own.
-    pub scope: Option<Scope>,
-    /// The relation.
+    /// The relation; a view for an atom that looks at other filings.
     pub relation: RelationId,
     /// The named columns.
     pub arguments: Vec<Argument>,

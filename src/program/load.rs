@@ -8,6 +8,9 @@ use crate::base::{Diagnostic, FileId, Severity, Span, Unit, UnitId, fold, squeez
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
 
+/// Most messages about a pack; whoever has so many mends the first before reading on.
+const MOST: usize = 200;
+
 /// A rule file as text.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -25,7 +28,22 @@ pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (program, found) = from_trees(&trees, &texts);
     diagnostics.extend(found);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span.file, diagnostic.primary.span.start));
-    (program, diagnostics)
+    (program, cut(diagnostics))
+}
+
+/// No more messages than someone reads, and one that says there are more.
+pub(super) fn cut(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let rest = diagnostics.split_off(MOST.min(diagnostics.len()));
+    let first = rest.first().map(|diagnostic| diagnostic.primary.span);
+    let heaviest = rest.iter().map(|diagnostic| diagnostic.severity).max();
+    diagnostics.extend(first.zip(heaviest).map(|(first, heaviest)| too_many(first, heaviest)));
+    diagnostics
+}
+
+/// As heavy as the heaviest that is left out, so that no error is lost.
+fn too_many(first: Span, severity: Severity) -> Diagnostic {
+    let message = Diagnostic::warning("P099", first, "消息太多，从这里起不再列出").help("先改好以上各处，再检查一遍");
+    Diagnostic { severity, ..message }
 }
 
 /// Parses all files, on as many threads as the machine has; the result is in the order of the files.
@@ -51,6 +69,9 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
     let mut loader = Loader {
         program: Program { relations: builtin::relations(), ..Program::default() },
         diagnostics: Vec::new(),
+        muted: false,
+        more: None,
+        views: BTreeMap::new(),
         texts,
     };
     for (index, relation) in loader.program.relations.iter().enumerate() {
@@ -62,20 +83,43 @@ pub fn from_trees(trees: &[tree::Tree], texts: &[&str]) -> (Program, Vec<Diagnos
     loader.declarations(&items);
     loader.derived(&items);
     loader.rules(&items);
+    loader.check_views();
     loader.tests(&items);
-    (loader.program, loader.diagnostics)
+    let closing = loader.more.map(|(first, heaviest)| too_many(first, heaviest));
+    (loader.program, loader.diagnostics.into_iter().chain(closing).collect())
 }
 
 /// The program under construction.
 pub(super) struct Loader<'a> {
     pub(super) program: Program,
-    pub(super) diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether messages are dropped, for looking at types before all are known.
+    pub(super) muted: bool,
+    /// Where the first message stands that was one too many, and how heavy the heaviest of those is.
+    more: Option<(Span, Severity)>,
+    /// The views made so far.
+    pub(super) views: BTreeMap<(tree::Scope, RelationId), RelationId>,
     pub(super) texts: &'a [&'a str],
 }
 
 impl Loader<'_> {
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if self.listens() {
+            self.diagnostics.push(diagnostic);
+        } else if !self.muted {
+            let (first, heaviest) = self.more.unwrap_or((diagnostic.primary.span, diagnostic.severity));
+            self.more = Some((first, heaviest.max(diagnostic.severity)));
+        }
+    }
+
+    /// Whether a message would be kept; whatever only serves to word one can be left out otherwise.
+    pub(super) fn listens(&self) -> bool {
+        !self.muted && self.diagnostics.len() < MOST
+    }
+
+    /// The name nearest to one that is not known, for a message.
+    pub(super) fn nearest<'n>(&self, name: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        if self.listens() { nearest(name, candidates) } else { None }
     }
 
     /// The relation of a name, or a message with the nearest one.
@@ -85,7 +129,7 @@ impl Loader<'_> {
         }
         let mut diagnostic =
             Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
-        if let Some(near) = nearest(&name.text, self.program.names.keys().map(String::as_str)) {
+        if let Some(near) = self.nearest(&name.text, self.program.names.keys().map(String::as_str)) {
             diagnostic = diagnostic.help(format!("是否为“{near}”？"));
         } else {
             diagnostic = diagnostic.help("先用 关系、句式 或 定义 声明它");
@@ -101,7 +145,7 @@ impl Loader<'_> {
             return Some(column);
         }
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let near = nearest(&name.text, columns.iter().copied());
+        let near = self.nearest(&name.text, columns.iter().copied());
         let help = match near {
             Some(near) => format!("是否为“{near}”？"),
             None => format!("{} 的列：{}", table.name, columns.join("、")),
@@ -121,7 +165,7 @@ impl Loader<'_> {
         let unit = self.program.units.find(&squeeze(text));
         if unit.is_none() {
             let names: Vec<String> = self.program.units.iter().map(|(_, unit)| unit.name.clone()).collect();
-            let near = nearest(text, names.iter().map(String::as_str).filter(|name| !name.is_empty()));
+            let near = self.nearest(text, names.iter().map(String::as_str).filter(|name| !name.is_empty()));
             let help = near.map_or_else(|| "先用 单位 声明它".to_owned(), |near| format!("是否为“{near}”？"));
             self.report(Diagnostic::error("P009", span, format!("没有单位“{text}”")).help(help));
         }
@@ -189,7 +233,7 @@ impl Loader<'_> {
     fn unit(&mut self, unit: &tree::UnitItem) {
         let kind = builtin::KINDS.iter().find(|(name, _)| *name == unit.kind.text).map(|(_, kind)| *kind);
         let Some(kind) = kind else {
-            let near = nearest(&unit.kind.text, builtin::KINDS.iter().map(|(name, _)| *name)).unwrap_or("金额");
+            let near = self.nearest(&unit.kind.text, builtin::KINDS.iter().map(|(name, _)| *name)).unwrap_or("金额");
             let message = format!("没有单位种类“{}”", unit.kind.text);
             self.report(Diagnostic::error("P014", unit.kind.span, message).help(format!("是否为“{near}”？")));
             return;
@@ -252,7 +296,8 @@ impl Loader<'_> {
             let kind = builtin::TYPES.iter().find(|(name, _)| *name == column.kind.text).map(|(_, kind)| *kind);
             if kind.is_none() {
                 let names: Vec<&str> = builtin::TYPES.iter().map(|(name, _)| *name).collect();
-                let help = nearest(&column.kind.text, names.iter().copied())
+                let help = self
+                    .nearest(&column.kind.text, names.iter().copied())
                     .map_or_else(|| format!("可用的类型：{}", names.join("、")), |near| format!("是否为“{near}”？"));
                 let message = format!("没有类型“{}”", column.kind.text);
                 self.report(Diagnostic::error("P014", column.kind.span, message).help(help));
@@ -326,7 +371,7 @@ impl Loader<'_> {
             let tree::ItemKind::Test(test) = &item.kind else { continue };
             if self.program.rule(&test.rule.text).is_none() {
                 let ids: Vec<String> = self.program.rules.iter().map(|rule| rule.id.clone()).collect();
-                let near = nearest(&test.rule.text, ids.iter().map(String::as_str)).map(str::to_owned);
+                let near = self.nearest(&test.rule.text, ids.iter().map(String::as_str)).map(str::to_owned);
                 let mut diagnostic = Diagnostic::error("P016", test.rule.span, format!("没有规则 {}", test.rule.text));
                 if let Some(near) = near {
                     diagnostic = diagnostic.help(format!("是否为 {near}？"));

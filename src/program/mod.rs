@@ -17,8 +17,8 @@ mod resolve;
 #[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod review;
 mod scope;
-#[expect(clippy::iter_over_hash_type, reason = "crepe expands to it; its output is sorted")]
 mod strata;
+mod views;
 
 pub use declaration::{
     Alias, CaptionLine, CellSource, Constant, Exclusion, Field, FilingRole, HeadingStyle, Identity, Inherit, Layout,
@@ -30,6 +30,7 @@ pub use formula::{
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
 pub use review::review;
+pub use views::{FilingKinds, UnitList, View, scope_word};
 
 pub use load::{Source, from_trees, is_sound, load};
 
@@ -67,6 +68,12 @@ pub struct Program {
     pub exclusions: Vec<Exclusion>,
     /// Where a filing's unit, year and kind are read, in the order written.
     pub roles: Vec<FilingRole>,
+    /// Where the units under the filing's unit are listed.
+    pub unit_lists: Vec<UnitList>,
+    /// Of which kinds filings of other scopes are.
+    pub filing_kinds: Vec<FilingKinds>,
+    /// Relations of other filings, in the order of their numbers.
+    pub views: Vec<View>,
     /// Table layouts.
     pub layouts: Vec<Layout>,
     /// Sentences.
@@ -96,6 +103,6 @@ impl Program {
 
     /// A rule by its id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.id == id)
+        self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|at| &self.rules[at])
     }
 }

@@ -1,11 +1,24 @@
 //! The nearest name: what a mistyped one was meant to be.
 
+/// Longer names are no slips, and measuring them would cost.
+const LONGEST: usize = 40;
+
 /// The candidate nearest to a name, when it is near enough to be worth naming.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name: Vec<char> = name.chars().collect();
+    let name: Vec<char> = name.chars().take(LONGEST + 1).collect();
+    if name.len() > LONGEST {
+        return None;
+    }
     let limit = 1 + name.len() / 3;
+    let mut chars: Vec<char> = Vec::new();
     candidates
-        .map(|candidate| (distance(&name, &candidate.chars().collect::<Vec<_>>()), candidate))
+        .filter_map(|candidate| {
+            chars.clear();
+            chars.extend(candidate.chars().take(name.len() + limit + 1));
+            // As many characters as the lengths differ must be put in or taken out.
+            let near = chars.len().abs_diff(name.len()) <= limit;
+            near.then(|| (distance(&name, &chars), candidate))
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

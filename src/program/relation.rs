@@ -1,5 +1,6 @@
 //! Relations and their columns.
 
+use super::builtin;
 use crate::base::{Kind, Span};
 
 /// A relation: a name, columns, and where its facts come from.
@@ -24,6 +25,8 @@ pub enum RelationOrigin {
     Declared,
     /// Derived by 定义.
     Derived,
+    /// Facts of other filings, see [`super::View`].
+    View,
 }
 
 /// A column.
@@ -59,8 +62,10 @@ pub enum ColumnKind {
 }
 
 impl Relation {
-    /// The number of a column.
+    /// The number of a column. A view's column of units has a name in either language.
     pub fn column(&self, name: &str) -> Option<usize> {
+        let (chinese, english) = builtin::UNIT_OF;
+        let name = if self.origin == RelationOrigin::View && name == english { chinese } else { name };
         self.columns.iter().position(|column| column.name == name)
     }
 }

@@ -1,6 +1,6 @@
 //! Definitions and rules: names become numbers, types meet, variables are bound before they are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
@@ -16,8 +16,8 @@ pub(super) fn pattern_as_written(pattern: &tree::PatternText) -> Pattern {
     Pattern { source: pattern.source.text.clone(), pieces: pattern.pieces.clone(), span: pattern.source.span }
 }
 
-/// Declares the relations that definitions derive. Column types come from the bodies, so that a chain of definitions
-/// settles after as many rounds as it is long.
+/// Declares the relations that definitions derive. Column types come from the bodies: whenever one becomes known, the
+/// definitions that read it are looked at again.
 pub(super) fn infer_heads(loader: &mut Loader<'_>, definitions: &[&tree::Definition]) {
     for definition in definitions {
         let known = loader.program.find(&definition.relation.text);
@@ -36,21 +36,46 @@ pub(super) fn infer_heads(loader: &mut Loader<'_>, definitions: &[&tree::Definit
             .collect();
         loader.declare(&definition.relation, columns, RelationOrigin::Derived);
     }
-    for _ in 0..=definitions.len() {
-        let mut changed = false;
-        for definition in definitions {
-            changed |= infer_head(loader, definition);
-        }
-        if !changed {
-            break;
+    loader.muted = true;
+    let mut readers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, definition) in definitions.iter().enumerate() {
+        for relation in relations_read(&definition.body) {
+            readers.entry(relation).or_default().push(number);
         }
     }
+    let mut open: VecDeque<usize> = (0..definitions.len()).collect();
+    let mut waits = vec![true; definitions.len()];
+    while let Some(number) = open.pop_front() {
+        waits[number] = false;
+        if infer_head(loader, definitions[number]) {
+            let again = readers.get(definitions[number].relation.text.as_str());
+            for reader in again.into_iter().flatten().filter(|reader| !std::mem::replace(&mut waits[**reader], true)) {
+                open.push_back(*reader);
+            }
+        }
+    }
+    loader.muted = false;
+}
+
+/// The relations that conditions read, those in aggregates included.
+fn relations_read(body: &[tree::Condition]) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    for condition in body {
+        match condition {
+            tree::Condition::Atom(atom) | tree::Condition::Absent(atom) => {
+                found.insert(atom.relation.text.as_str());
+            }
+            tree::Condition::Aggregate(aggregate) => found.extend(relations_read(&aggregate.body)),
+            tree::Condition::Compare(..) | tree::Condition::Among(..) => {}
+        }
+    }
+    found
 }
 
 /// Takes the column types of one definition from its body; says whether one changed.
 fn infer_head(loader: &mut Loader<'_>, definition: &tree::Definition) -> bool {
     let Some(relation) = loader.program.find(&definition.relation.text) else { return false };
-    let mut body = BodyResolver::quiet(loader);
+    let mut body = BodyResolver::new(loader);
     for condition in &definition.body {
         body.condition(condition);
     }
@@ -202,7 +227,7 @@ fn message(body: &mut BodyResolver<'_, '_>, text: &tree::Quoted, compares: bool)
             None if compares && name == "应为" => MessagePart::Expected,
             None => {
                 let names = body.names();
-                let near = super::nearest::nearest(&name, names.iter().map(String::as_str));
+                let near = body.loader.nearest(&name, names.iter().map(String::as_str));
                 let help =
                     near.map_or_else(|| format!("可用：{}", names.join("、")), |near| format!("是否为“{{{near}}}”？"));
                 body.loader
@@ -234,7 +259,8 @@ pub(super) fn function(loader: &mut Loader<'_>, name: &tree::Name) -> Option<&'s
     let found = builtin::function(&name.text);
     if found.is_none() {
         let names = builtin::FUNCTIONS.iter().map(|signature| signature.name);
-        let help = super::nearest::nearest(&name.text, names)
+        let help = loader
+            .nearest(&name.text, names)
             .map_or_else(|| "可用的函数见 rules/README.md".to_owned(), |near| format!("是否为“{near}”？"));
         loader.report(Diagnostic::error("P010", name.span, format!("没有函数“{}”", name.text)).help(help));
     }

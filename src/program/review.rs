@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crepe::crepe;
 
+use super::load::cut;
 use super::strata::reads;
 use super::{Condition, Program, RelationOrigin};
 use crate::base::Diagnostic;
@@ -23,6 +24,10 @@ crepe! {
     @input
     struct Derives(u32, u32);
 
+    // A view, and the relation of other filings that it shows.
+    @input
+    struct Shows(u32, u32);
+
     struct Fillable(u32);
 
     struct Reaches(u32, u32);
@@ -32,6 +37,7 @@ crepe! {
 
     Fillable(relation) <- Filled(relation);
     Fillable(relation) <- Derives(clause, relation), Runs(clause);
+    Fillable(view) <- Shows(view, base), Fillable(base);
     Reaches(clause, 0) <- Length(clause, _);
     Reaches(clause, after) <- Reaches(clause, before), Needs(clause, before, relation), Fillable(relation), let after = before + 1;
     Runs(clause) <- Length(clause, length), Reaches(clause, length);
@@ -53,7 +59,7 @@ pub fn review(program: &Program) -> Vec<Diagnostic> {
         let help = "写一个应当报告、一个不应当报告的 测试";
         found.push(Diagnostic::warning("P012", rule.span, format!("规则 {} 没有测试", rule.id)).help(help));
     }
-    found
+    cut(found)
 }
 
 /// Numbers of the rules that can never find what they need: some relation is filled by no 表样, 句式 or 定义.
@@ -81,6 +87,7 @@ fn unreachable_rules(program: &Program) -> Vec<usize> {
     }
     let derives = program.definitions.iter().enumerate();
     runtime.extend(derives.map(|(clause, definition)| Derives(clause as u32, definition.relation.0)));
+    runtime.extend(program.views.iter().map(|view| Shows(view.view.0, view.base.0)));
     let (runs,) = runtime.run_with_hasher::<foldhash::fast::RandomState>();
     let runs: BTreeSet<usize> = runs.into_iter().map(|Runs(clause)| clause as usize).collect();
     (0..program.rules.len()).filter(|rule| !runs.contains(&(definitions + rule))).collect()

@@ -14,18 +14,11 @@ pub(super) struct BodyResolver<'a, 'b> {
     pub(super) loader: &'a mut Loader<'b>,
     variables: Vec<Variable>,
     scope: BTreeMap<String, VarId>,
-    quiet: Option<usize>,
 }
 
 impl<'a, 'b> BodyResolver<'a, 'b> {
     pub(super) fn new(loader: &'a mut Loader<'b>) -> Self {
-        BodyResolver { loader, variables: Vec::new(), scope: BTreeMap::new(), quiet: None }
-    }
-
-    /// A resolver whose messages are dropped, for looking at types before all are known.
-    pub(super) fn quiet(loader: &'a mut Loader<'b>) -> Self {
-        let quiet = Some(loader.diagnostics.len());
-        BodyResolver { quiet, ..BodyResolver::new(loader) }
+        BodyResolver { loader, variables: Vec::new(), scope: BTreeMap::new() }
     }
 
     pub(super) fn variables(&mut self) -> Vec<Variable> {
@@ -53,12 +46,6 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
 
     /// A condition, when it is sound.
     pub(super) fn condition(&mut self, condition: &tree::Condition) -> Option<Condition> {
-        let found = self.condition_inner(condition);
-        self.hush();
-        found
-    }
-
-    fn condition_inner(&mut self, condition: &tree::Condition) -> Option<Condition> {
         match condition {
             tree::Condition::Atom(atom) => self.atom(atom).map(Condition::Atom),
             tree::Condition::Absent(atom) => self.lookup(atom).map(Condition::Absent),
@@ -137,7 +124,11 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
     }
 
     fn atom(&mut self, atom: &tree::Atom) -> Option<Atom> {
-        let relation = self.loader.relation_named(&atom.relation)?;
+        let named = self.loader.relation_named(&atom.relation)?;
+        let relation = match atom.scope {
+            Some((scope, _)) => self.loader.view(scope, named, atom.span)?,
+            None => named,
+        };
         let mut arguments = Vec::new();
         let mut sound = true;
         for argument in &atom.arguments {
@@ -146,8 +137,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 None => sound = false,
             }
         }
-        self.hush();
-        sound.then(|| Atom { scope: atom.scope.map(|(scope, _)| scope), relation, arguments })
+        sound.then(|| Atom { relation, arguments })
     }
 
     fn argument(&mut self, relation: crate::fact::RelationId, argument: &tree::Argument) -> Option<Argument> {
@@ -240,17 +230,10 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
 
     /// An expression and its type, when it is sound.
     pub(super) fn expression(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
-        let found = self.expression_inner(expr);
-        self.hush();
-        found
-    }
-
-    fn expression_inner(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
         match expr {
             tree::Expr::Name(name) => {
                 let Some(id) = self.variable_named(&name.text) else {
-                    let names = self.names();
-                    let near = super::nearest::nearest(&name.text, names.iter().map(String::as_str));
+                    let near = self.loader.nearest(&name.text, self.scope.keys().map(String::as_str));
                     let help = near.map_or_else(
                         || "先在 当 的某个关系里写出这一列；花括号里的名字出不来，除非写在 按 之后".to_owned(),
                         |near| format!("是否为“{near}”？"),
@@ -304,14 +287,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             diagnostic = diagnostic.help("日期写 日期(2026, 1, 31)；与数比较，用 年(…)、月(…)、日(…) 或 日数(从, 到)");
         }
         self.loader.report(diagnostic);
-        self.hush();
         None
-    }
-
-    fn hush(&mut self) {
-        if let Some(length) = self.quiet {
-            self.loader.diagnostics.truncate(length);
-        }
     }
 }
 

@@ -99,7 +99,11 @@ fn fact_text(program: &Program, checked: &Checked, id: FactId) -> String {
                     Status::Ambiguous => "，位置不定",
                     Status::Printed | Status::Derived => "",
                 };
-                facts.figures.place(*figure).map(|place| format!("〔行 {}{sure}〕", place.line)).unwrap_or_default()
+                facts
+                    .figures
+                    .place(*figure)
+                    .map(|place| format!("〔{}{sure}〕", words::line(place)))
+                    .unwrap_or_default()
             }
             _ => String::new(),
         };
@@ -107,7 +111,8 @@ fn fact_text(program: &Program, checked: &Checked, id: FactId) -> String {
     }
     let at = match &fact.support {
         Support::Read { places, .. } => {
-            places.iter().flatten().map(|place| place.line).min().map(|line| format!("  行 {line}")).unwrap_or_default()
+            let first = places.iter().flatten().min_by_key(|place| place.line);
+            first.map(|place| format!("  {}", words::line(place))).unwrap_or_default()
         }
         _ => String::new(),
     };

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{AmountView, Checked, words};
+use super::{AmountView, Checked, Stopped, words};
 use crate::base::{Amount, Severity, Units};
+use crate::engine::{Clause, Exhausted, Resource};
 use crate::finding::{Counts, Finding, Role, Status};
 use crate::program::Program;
 
@@ -34,6 +35,7 @@ struct Filing<'a> {
     year: Option<i64>,
     outcomes: Counts,
     figures: Figures,
+    stopped: Vec<StoppedView<'a>>,
     unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<FindingView<'a>>,
 }
@@ -44,6 +46,19 @@ struct Figures {
     claimed: usize,
     excluded: usize,
     checked: usize,
+}
+
+#[derive(Serialize)]
+struct StoppedView<'a> {
+    code: &'a str,
+    clause: &'static str,
+    name: &'a str,
+    resource: &'static str,
+    shared: bool,
+    path: &'a str,
+    line: usize,
+    message: &'a str,
+    help: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +87,7 @@ struct FindingView<'a> {
 #[derive(Serialize)]
 struct PlaceView<'a> {
     role: Role,
+    filing: Option<&'a str>,
     line: u32,
     line_end: u32,
     column: u32,
@@ -112,13 +128,14 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             excluded,
             checked: verdicts.checked_figures,
         },
+        stopped: checked.stopped.iter().map(stopped_view).collect(),
         unchecked: verdicts
             .unchecked
             .iter()
             .map(|unchecked| UncheckedView {
                 rule: rule(unchecked.rule),
                 subject: &unchecked.subject,
-                stopped_at: format!("{}（{}）", unchecked.stopped_at, words::reason(unchecked.reason)),
+                stopped_at: format!("{}（{}）", unchecked.stopped_at, words::reason(unchecked.reason, &checked.beside)),
             })
             .collect(),
         findings: verdicts
@@ -127,6 +144,28 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             .filter(|finding| finding.severity >= least)
             .map(|finding| finding_view(program, finding))
             .collect(),
+    }
+}
+
+fn stopped_view(stopped: &Stopped) -> StoppedView<'_> {
+    let Exhausted { clause, what, shared } = stopped.exhausted;
+    StoppedView {
+        code: stopped.diagnostic.code,
+        clause: match clause {
+            Clause::Rule(_) => "rule",
+            Clause::Definition(_) => "definition",
+        },
+        name: &stopped.name,
+        resource: match what {
+            Resource::Facts => "facts",
+            Resource::Steps => "steps",
+            Resource::Memory => "memory",
+        },
+        shared,
+        path: &stopped.path,
+        line: stopped.line,
+        message: &stopped.diagnostic.message,
+        help: stopped.diagnostic.help.as_deref(),
     }
 }
 
@@ -155,6 +194,7 @@ fn finding_view<'a>(program: &'a Program, finding: &'a Finding) -> FindingView<'
             .iter()
             .map(|pointer| PlaceView {
                 role: pointer.role,
+                filing: pointer.place.filing.as_deref(),
                 line: pointer.place.line,
                 line_end: pointer.place.line_end,
                 column: pointer.place.column,

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::beside::lacks;
 use super::terminal::shorten;
-use super::{Checked, roots, words};
+use super::{Checked, Stopped, roots, words};
 use crate::base::Severity;
-use crate::finding::Finding;
+use crate::finding::{Finding, Unchecked};
 use crate::program::{Program, RuleId};
 
 /// The report of a run as Markdown.
@@ -39,7 +40,21 @@ fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severit
     for (number, (root, under)) in roots.iter().enumerate() {
         finding(out, program, number + 1, root, under);
     }
+    stopped(out, checked);
     unchecked(out, program, checked);
+}
+
+fn stopped(out: &mut String, checked: &Checked) {
+    if checked.stopped.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "### 没有做完（{}）\n", checked.stopped.len());
+    for Stopped { path, line, diagnostic, .. } in &checked.stopped {
+        let help = diagnostic.help.as_deref().unwrap_or_default();
+        let message = escape(&diagnostic.message);
+        let _ = writeln!(out, "- `{}` {message}（{}:{line}）。{}", diagnostic.code, escape(path), escape(help));
+    }
+    out.push('\n');
 }
 
 fn finding(out: &mut String, program: &Program, number: usize, finding: &Finding, under: &[&Finding]) {
@@ -63,10 +78,10 @@ fn finding(out: &mut String, program: &Program, number: usize, finding: &Finding
 }
 
 fn unchecked(out: &mut String, program: &Program, checked: &Checked) {
-    let mut by_rule: BTreeMap<RuleId, BTreeMap<(String, &'static str), Vec<&str>>> = BTreeMap::new();
+    let mut by_rule: BTreeMap<RuleId, BTreeMap<(&str, String), Vec<&Unchecked>>> = BTreeMap::new();
     for unchecked in &checked.verdicts.unchecked {
-        let stop = (unchecked.stopped_at.clone(), words::reason(unchecked.reason));
-        by_rule.entry(unchecked.rule).or_default().entry(stop).or_default().push(&unchecked.subject);
+        let stop = (unchecked.stopped_at.as_str(), words::reason(unchecked.reason, &checked.beside));
+        by_rule.entry(unchecked.rule).or_default().entry(stop).or_default().push(unchecked);
     }
     let _ = writeln!(out, "### 未核（{} 项）\n", checked.verdicts.unchecked.len());
     if by_rule.is_empty() {
@@ -77,18 +92,27 @@ fn unchecked(out: &mut String, program: &Program, checked: &Checked) {
     for (rule, stops) in by_rule {
         let rule = &program.rules[rule.0 as usize];
         for ((stopped_at, reason), subjects) in stops {
-            let named: Vec<String> =
-                subjects.iter().filter(|subject| !subject.is_empty()).map(|it| escape(&shorten(it))).collect();
-            let subjects = if named.is_empty() { "（没有对象）".to_owned() } else { named.join("；") };
             let _ = writeln!(
                 out,
-                "| {} {} | {} | {reason} | {subjects} |",
+                "| {} {} | {} | {} | {} |",
                 rule.id,
                 escape(&rule.title),
-                escape(&stopped_at)
+                escape(stopped_at),
+                escape(&reason),
+                named(&subjects)
             );
         }
     }
+}
+
+/// What was left unchecked for one reason. Where another filing is lacking, the number says as much as all the names.
+fn named(unchecked: &[&Unchecked]) -> String {
+    if unchecked.iter().any(|it| lacks(it.reason).is_some()) {
+        return format!("{} 项", unchecked.len());
+    }
+    let subjects = unchecked.iter().map(|it| it.subject.as_str()).filter(|subject| !subject.is_empty());
+    let named: Vec<String> = subjects.map(|subject| escape(&shorten(subject))).collect();
+    if named.is_empty() { "（没有对象）".to_owned() } else { named.join("；") }
 }
 
 /// Text from a filing as text, whatever Markdown or HTML it holds.

@@ -1,6 +1,7 @@
 //! Findings, facts, coverage and proofs → text for someone. Takes no decisions.
 
 mod amount;
+mod beside;
 mod coverage;
 mod diagnostic;
 mod explain;
@@ -8,11 +9,13 @@ mod facts;
 mod json;
 mod markdown;
 mod rules;
+mod stopped;
 mod terminal;
 mod trials;
 mod words;
 
 pub use amount::AmountView;
+pub use beside::{Beside, Sought};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
 pub use explain::explain;
@@ -20,6 +23,7 @@ pub use facts::{FactFormat, facts};
 pub use json::json;
 pub use markdown::markdown;
 pub use rules::rules;
+pub use stopped::Stopped;
 pub use terminal::terminal;
 pub use trials::{Failure, Trial, Trials};
 
@@ -37,10 +41,14 @@ pub struct Checked {
     pub evaluation: Evaluation,
     /// What to tell about it.
     pub verdicts: Verdicts,
+    /// Rules and definitions that a limit stopped.
+    pub stopped: Vec<Stopped>,
     /// What became of every digit.
     pub coverage: Coverage,
     /// What was found but could not be read.
     pub remarks: Vec<Remark>,
+    /// Which other filings it could look at.
+    pub beside: Beside,
 }
 
 /// Findings of at least a severity that stand under no other, heaviest first, each with those under it.

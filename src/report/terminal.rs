@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::{Checked, roots, words};
+use super::{Checked, Stopped, roots, words};
 use crate::base::Severity;
 use crate::finding::{Finding, Role};
 use crate::program::Program;
@@ -37,6 +37,15 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
                     printable(&below.message)
                 );
             }
+        }
+        for stopped in &checked.stopped {
+            let Stopped { path, line, diagnostic, .. } = stopped;
+            let style = AnsiColor::Red.on_default().bold();
+            let _ = writeln!(out, "  {style}停下{style:#} {BOLD}{}{BOLD:#}  {}", diagnostic.code, diagnostic.message);
+            let _ = writeln!(out, "      {DIM}· {}:{line}{DIM:#}", printable(path));
+        }
+        for line in checked.beside.summary(&verdicts.unchecked) {
+            let _ = writeln!(out, "  {DIM}{}{DIM:#}", printable(&line));
         }
         let counts = verdicts.counts;
         let (claimed, excluded, unclaimed) = checked.coverage.counts();

@@ -1,9 +1,9 @@
 //! Words that reports share.
 
-use crate::base::Severity;
-use crate::engine::StopReason;
+use super::Beside;
+use crate::base::{Place, Severity};
+use crate::engine::{Resource, StopReason};
 use crate::finding::{Pointer, Reason};
-use crate::syntax::tree::Scope;
 
 /// 错误, 警告, 提示.
 pub(super) fn severity(severity: Severity) -> &'static str {
@@ -15,8 +15,8 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 }
 
 /// Why something was not compared.
-pub(super) fn reason(reason: Reason) -> &'static str {
-    match reason {
+pub(super) fn reason(reason: Reason, beside: &Beside) -> String {
+    let words = match reason {
         Reason::SelfEvident => "自证：它正是用来定位这些数的恒等",
         Reason::Stopped(stop) => match stop {
             StopReason::NoMatch => "没有对应的事实",
@@ -28,17 +28,24 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             StopReason::Empty => "没有可汇总的",
             StopReason::Incomparable => "两边不是同一种量",
             StopReason::OnlyBlanks => "两边都是空白",
-            StopReason::NoFiling(Scope::Prior) => "没有上年的文件",
-            StopReason::NoFiling(Scope::Subordinate) => "没有下属单位的文件",
-            StopReason::NoFiling(Scope::Budget) => "没有对应的预算文件",
-            StopReason::Exhausted => "超出限额，规则被停下",
+            StopReason::NoFiling(scope) | StopReason::SeveralFilings(scope) => return beside.lack(scope),
+            StopReason::Exhausted(Resource::Facts) => "超出限额：事实太多，没有做完",
+            StopReason::Exhausted(Resource::Steps) => "超出限额：步数太多，没有做完",
+            StopReason::Exhausted(Resource::Memory) => "超出限额：内存太多，没有做完",
         },
-    }
+    };
+    words.to_owned()
 }
 
-/// Where something stands: line, heading or table, row and column.
+/// The line of a place, behind the name of its filing when that is another.
+pub(super) fn line(place: &Place) -> String {
+    let filing = place.filing.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
+    format!("{filing}行 {}", place.line)
+}
+
+/// Where something stands: the filing when it is another, line, heading or table, row and column.
 pub(super) fn location(pointer: &Pointer) -> String {
-    let mut parts = vec![format!("行 {}", pointer.place.line)];
+    let mut parts = vec![line(&pointer.place)];
     if let Some(page) = pointer.place.page {
         parts.push(format!("第 {page} 页"));
     }

@@ -43,17 +43,10 @@ pub enum PackError {
 impl Pack {
     /// Loads all rule files under a folder.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
-        let mut paths = Vec::new();
-        collect(folder, DEEPEST_FOLDER, &mut paths)?;
-        paths.sort();
-        if paths.is_empty() {
-            return Err(PackError::Empty(folder.to_owned()));
-        }
         let mut sources = Vec::new();
-        for path in paths {
+        for path in rule_files(folder)? {
             let bytes = fs::read(&path).map_err(|error| PackError::Io(path.clone(), error))?;
-            let text = String::from_utf8(bytes).map_err(|_| PackError::Encoding(path.clone()))?;
-            sources.push(Source { path: path.display().to_string(), text });
+            sources.push(source(&path, bytes)?);
         }
         Ok(Pack::from_sources(sources))
     }
@@ -76,6 +69,23 @@ impl Pack {
     pub fn is_sound(&self) -> bool {
         program::is_sound(&self.diagnostics)
     }
+}
+
+/// The rule files under a folder, sorted; a file stands for itself.
+pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
+    let mut paths = Vec::new();
+    collect(folder, DEEPEST_FOLDER, &mut paths)?;
+    paths.sort();
+    if paths.is_empty() {
+        return Err(PackError::Empty(folder.to_owned()));
+    }
+    Ok(paths)
+}
+
+/// The text of a rule file.
+pub(super) fn source(path: &Path, bytes: Vec<u8>) -> Result<Source, PackError> {
+    let text = String::from_utf8(bytes).map_err(|_| PackError::Encoding(path.to_owned()))?;
+    Ok(Source { path: path.display().to_string(), text })
 }
 
 fn collect(folder: &Path, depth: usize, paths: &mut Vec<PathBuf>) -> Result<(), PackError> {

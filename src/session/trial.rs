@@ -4,38 +4,52 @@ use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
 use crate::engine::{self, Limits, Placed, Verdict};
 use crate::extract::{self, GivenTable, Problem};
-use crate::finding::{self, Verdicts};
-use crate::program::{Program, Rule};
-use crate::report::{Failure, Trial, Trials};
+use crate::fact::Facts;
+use crate::finding::{self, Identity, Verdicts};
+use crate::program::{Program, Rule, Source};
+use crate::report::{Failure, Stopped, Trial, Trials};
 use crate::syntax::tree::{self, Expected, Name, Quoted, Test};
 
-/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone.
-pub fn run_tests(program: &Program, filter: &str) -> Trials {
+use super::Pack;
+use super::given::{self, Filings};
+use super::peers;
+
+/// Runs the tests of all rules whose id or test title contains `filter`, each with its rule alone and within limits.
+pub fn run_tests(pack: &Pack, filter: &str, limits: &Limits) -> Trials {
+    let program = &pack.program;
     let mut alone = Program { rules: Vec::new(), tests: Vec::new(), ..program.clone() };
     let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
     let mut trials = Vec::new();
     for test in program.tests.iter().filter(wanted) {
         let Some(rule) = program.rule(&test.rule.text) else { continue };
         alone.rules = vec![rule.clone()];
-        let failures = run_test(&alone, rule, test);
+        let failures = run_test(&alone, &pack.sources, rule, test, limits);
         trials.push(Trial { rule: rule.id.clone(), title: test.title.text.clone(), failures });
     }
     Trials { trials }
 }
 
-fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
-    let given = match Given::of(program, test) {
-        Ok(given) => given,
-        Err(problem) => return vec![Failure { expected: "可用的给定".to_owned(), got: vec![problem] }],
-    };
-    let extraction = extract::extract_given(program, &given.document, &given.tables, given.year);
-    let misfits = extraction.remarks.iter().filter_map(|remark| match &remark.problem {
-        Problem::NoFigure(cell) => Some(format!("“{cell}”不能放进列“{}”", remark.subject)),
-        _ => None,
-    });
-    let mut failures: Vec<Failure> =
-        misfits.map(|misfit| Failure { expected: "可用的给定".to_owned(), got: vec![misfit] }).collect();
-    let evaluation = engine::evaluate(program, extraction.facts, &Placed::default(), &Limits::default());
+fn run_test(program: &Program, sources: &[Source], rule: &Rule, test: &Test, limits: &Limits) -> Vec<Failure> {
+    let filings = Filings::of(&test.given);
+    let mut failures = Vec::new();
+    let Some((mut facts, year)) = extracted(program, test, &filings.own, None, &mut failures) else { return failures };
+    let own_unit = Identity::of(&facts).unit;
+    let mut open = filings.open(program);
+    let mut exhausted = Vec::new();
+    for (other, parts) in &filings.others {
+        let year = given::year(other.0, year);
+        let Some((seen, _)) = extracted(program, test, parts, year, &mut failures) else { return failures };
+        let seen = peers::derive(program, seen, limits);
+        exhausted.extend(&seen.exhausted);
+        given::show(program, other, &seen, &own_unit, &mut facts, &mut open);
+    }
+    let evaluation = engine::evaluate_among(program, facts, open, &Placed::default(), limits);
+    exhausted.extend(&evaluation.exhausted);
+    let stopped = Stopped::all(program, sources, &exhausted, limits);
+    failures.extend(stopped.into_iter().map(|Stopped { path, line, diagnostic, .. }| Failure {
+        expected: "在限额之内做完".to_owned(),
+        got: vec![format!("{} {}（{path}:{line}）", diagnostic.code, diagnostic.message)],
+    }));
     let verdicts = finding::judge(program, &evaluation);
     let outcomes: Vec<(Verdict, String)> = evaluation
         .outcomes
@@ -47,7 +61,32 @@ fn run_test(program: &Program, rule: &Rule, test: &Test) -> Vec<Failure> {
     failures
 }
 
-/// What a test starts from.
+/// The facts of one filing that a test gives, and its year; what can't be used of it is a failure.
+fn extracted(
+    program: &Program,
+    test: &Test,
+    parts: &[tree::Given],
+    year: Option<i64>,
+    failures: &mut Vec<Failure>,
+) -> Option<(Facts, Option<i64>)> {
+    let unusable = |problem: String| Failure { expected: "可用的给定".to_owned(), got: vec![problem] };
+    let given = match Given::of(program, &test.title.text, parts) {
+        Ok(given) => given,
+        Err(problem) => {
+            failures.push(unusable(problem));
+            return None;
+        }
+    };
+    let year = given.year.or(year);
+    let extraction = extract::extract_given(program, &given.document, &given.tables, year);
+    failures.extend(extraction.remarks.iter().filter_map(|remark| match &remark.problem {
+        Problem::NoFigure(cell) => Some(unusable(format!("“{cell}”不能放进列“{}”", remark.subject))),
+        _ => None,
+    }));
+    Some((extraction.facts, year))
+}
+
+/// What the facts of one filing start from.
 struct Given {
     document: Document,
     tables: Vec<GivenTable>,
@@ -55,17 +94,17 @@ struct Given {
 }
 
 impl Given {
-    fn of(program: &Program, test: &Test) -> Result<Given, String> {
-        let document = Document { name: test.title.text.clone(), blocks: Vec::new() };
+    fn of(program: &Program, title: &str, parts: &[tree::Given]) -> Result<Given, String> {
+        let document = Document { name: title.to_owned(), blocks: Vec::new() };
         let mut given = Given { document, tables: Vec::new(), year: None };
-        for part in &test.given {
+        for part in parts {
             match part {
-                tree::Given::Prose { heading, text } => {
+                tree::Given::Prose { heading, text, .. } => {
                     given.line(&heading.text);
                     text.text.lines().for_each(|line| given.line(line));
                 }
                 tree::Given::Year(number) => given.year = number.text.parse().ok(),
-                tree::Given::Table { relation, unit, header, rows } => {
+                tree::Given::Table { relation, unit, header, rows, .. } => {
                     given.tables.push(table(program, relation, unit.as_ref(), header, rows)?);
                 }
             }

@@ -136,6 +136,38 @@ table! {
         MIN "最小" "min"
         NEAREST "最近" "nearest"
     }
+    /// Functions, by the names they are called by. What each takes and gives is known to the program.
+    CALLS {
+        CALL_LEVEL "层级" "level"
+        CALL_ANCESTOR "上级编码" "ancestor"
+        CALL_MAGNITUDE "绝对值" "magnitude"
+        CALL_LAST_DIGIT "末位" "last_digit"
+        CALL_CONTAINS "含" "contains"
+        CALL_STARTS_WITH "始于" "starts_with"
+        CALL_LENGTH "长度" "length"
+        CALL_ITEMS "项数" "items"
+        CALL_LIKENESS "相近" "likeness"
+        CALL_EXACT "精确" "exact"
+        CALL_ENDS_WITH "止于" "ends_with"
+        CALL_MATCHES "匹配" "matches"
+        CALL_EXTRACT "取" "extract"
+        CALL_JOIN "连接" "join"
+        CALL_TEXT "文字" "text"
+        CALL_NUMBER "数值" "number"
+        CALL_BALANCED "成对" "balanced"
+        CALL_ROUND "四舍五入" "round"
+        CALL_DATE "日期" "date"
+        CALL_YEAR "年" "year"
+        CALL_MONTH "月" "month"
+        CALL_DAY "日" "day"
+        CALL_DAYS "日数" "days"
+    }
+    /// Holes of 否则 that name no variable.
+    HOLES {
+        HOLE_DIFFERENCE "差额" "difference"
+        HOLE_TOLERANCE "容差" "tolerance"
+        HOLE_EXPECTED "应为" "expected"
+    }
     /// Clauses of 测试.
     TEST_CLAUSES {
         GIVEN "给定" "given"
@@ -159,6 +191,7 @@ table! {
         ROLE_UNIT "单位" "unit"
         ROLE_YEAR "年度" "year"
         ROLE_KIND "种类" "kind"
+        ROLE_SUBORDINATE "下属" "subordinate"
     }
     /// Types of columns.
     TYPES {
@@ -188,6 +221,13 @@ table! {
 /// The keyword of a group that a word is.
 pub(super) fn find(group: &[Keyword], word: &str) -> Option<Keyword> {
     group.iter().copied().find(|keyword| keyword.is(word))
+}
+
+/// The language of a word that begins a line, when it is a keyword there.
+pub(super) fn language(word: &str) -> Option<Language> {
+    let groups = [ITEMS, PACK_CLAUSES, LAYOUT_CLAUSES, RULE_CLAUSES, BODY, TEST_CLAUSES, &[IN, OR]];
+    let found = groups.iter().find_map(|group| find(group, word))?;
+    Some(if word == found.chinese { Language::Chinese } else { Language::English })
 }
 
 /// The longest keyword that a word starts with and goes on behind, as it is spelled there.

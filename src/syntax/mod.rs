@@ -7,6 +7,8 @@
 //! Keywords are recognised by position only, so a column may be called 单位 or 合计. What is printed parses to the
 //! same tree, spans aside, in whichever language it is printed.
 
+mod format;
+mod hole;
 mod keyword;
 mod lexer;
 mod message;
@@ -19,6 +21,7 @@ pub mod tree;
 #[cfg(test)]
 mod tests;
 
+pub use format::format;
 pub use message::codes;
 pub use parse::parse;
 pub use print::print;

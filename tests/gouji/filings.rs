@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use gouji::engine::Limits;
 use gouji::extract::Reading;
 use gouji::reader::ReadError;
 use gouji::report::Checked;
@@ -36,7 +37,7 @@ fn other_filings_are_read_as_well() {
 fn problem(path: &Path) -> Option<String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{name}: {error}"));
-    match session::check(rules(), &name, &bytes) {
+    match session::check(rules(), &name, &bytes, &Limits::default()) {
         Ok(checked) => read(&checked, &bytes),
         Err(ReadError::Unsupported { .. }) => None,
         Err(error) => {
@@ -67,7 +68,7 @@ fn read(checked: &Checked, bytes: &[u8]) -> Option<String> {
 
 #[test]
 fn a_pdf_is_an_error_that_says_so() {
-    let error = session::check(rules(), "甲.pdf", b"%PDF-1.4\n").expect_err("not read");
+    let error = session::check(rules(), "甲.pdf", b"%PDF-1.4\n", &Limits::default()).expect_err("not read");
     assert_eq!(
         error.to_string(),
         "甲.pdf：这是 PDF 文件，尚不能读取；请先转成纯文本 (this is a PDF file, which is not read yet; convert it to plain text first)"

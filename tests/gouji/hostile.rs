@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use gouji::engine::Limits;
 use gouji::session;
 
 use super::gouji::{Folder, Run, gouji};
@@ -100,7 +101,7 @@ fn a_cut_filing_is_a_result_or_an_error() {
     const CUTS: usize = 50;
     for cut in 0..CUTS {
         let at = cut * bytes.len() / CUTS + cut % 3;
-        if let Err(error) = session::check(rules(), "断.txt", &bytes[..at]) {
+        if let Err(error) = session::check(rules(), "断.txt", &bytes[..at], &Limits::default()) {
             assert!(error.to_string().starts_with("断.txt"), "{error}");
         }
     }

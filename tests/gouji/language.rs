@@ -1,7 +1,8 @@
 //! The rule language, construct by construct: small packs whose tests pass, and mistakes that are explained.
 
+use gouji::engine::Limits;
 use gouji::program::{self, Source};
-use gouji::session::run_tests;
+use gouji::session::{Pack, run_tests};
 
 use super::samples::{files, top};
 
@@ -12,10 +13,11 @@ fn every_construct_does_what_its_tests_say() {
     let mut failed = Vec::new();
     for path in packs {
         let text = std::fs::read_to_string(&path).expect("a rule file");
-        let (program, diagnostics) = program::load(&[Source { path: path.display().to_string(), text }]);
+        let sources = vec![Source { path: path.display().to_string(), text }];
+        let (program, diagnostics) = program::load(&sources);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert!(program.rules.iter().all(|rule| program.tests.iter().any(|test| test.rule.text == rule.id)));
-        let trials = run_tests(&program, "");
+        let trials = run_tests(&Pack { sources, program, diagnostics }, "", &Limits::default());
         if trials.failed() > 0 {
             failed.push(format!("{}\n{}", path.display(), trials.report()));
         }

@@ -8,12 +8,18 @@ mod contract;
 mod corpus;
 mod coverage;
 mod filings;
+mod format;
+mod fuzz;
+mod giants;
 mod gouji;
 mod hostile;
 mod labels;
 mod language;
+mod limits;
 mod mutation;
 mod pack;
+#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
+mod promises;
 mod rooms;
 mod samples;
 mod schema;

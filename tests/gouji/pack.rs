@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use gouji::engine::Limits;
 use gouji::program::RuleId;
 use gouji::session::run_tests;
 use gouji::syntax::tree::Expected;
@@ -28,7 +29,7 @@ fn the_rules_have_no_diagnostics() {
 
 #[test]
 fn every_test_of_the_rules_passes() {
-    let trials = run_tests(&rules().program, "");
+    let trials = run_tests(rules(), "", &Limits::default());
     assert_eq!(trials.failed(), 0, "{}", trials.report());
 }
 

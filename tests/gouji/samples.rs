@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
+use gouji::engine::Limits;
 use gouji::report::Checked;
 use gouji::session::{self, Pack};
 use serde_json::Value;
@@ -99,7 +100,7 @@ pub(crate) fn rules() -> &'static Pack {
 
 /// Checks a text under a name.
 pub(crate) fn check(pack: &Pack, name: &str, text: &str) -> Checked {
-    session::check(pack, name, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+    session::check(pack, name, text.as_bytes(), &Limits::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The findings by fingerprint and message.

@@ -1,6 +1,7 @@
 //! One pack in several treatments gives one result.
 
 use gouji::base::{FileId, Severity};
+use gouji::engine::Limits;
 use gouji::program::Source;
 use gouji::report;
 use gouji::session::{Pack, run_tests};
@@ -60,7 +61,7 @@ fn shuffle(sources: &mut [Source]) {
 fn same_reports(what: &str, sources: Vec<Source>) {
     let pack = Pack::from_sources(sources);
     assert!(pack.is_sound(), "{what}: {:#?}", pack.diagnostics);
-    let trials = run_tests(&pack.program, "");
+    let trials = run_tests(&pack, "", &Limits::default());
     assert_eq!(trials.failed(), 0, "{what}: {}", trials.report());
     assert_eq!(trials.trials.len(), rules().program.tests.len(), "{what}");
     for sample in samples() {

@@ -170,7 +170,7 @@ pub(super) fn t(number: u32) -> Term {
 pub(super) fn bare_atom(relation: u32, terms: &[Term]) -> Atom {
     let argument = |(column, term): (usize, &Term)| Argument { column, term: *term, blank: None };
     let arguments = terms.iter().enumerate().map(argument).collect();
-    Atom { scope: None, relation: RelationId(relation), arguments }
+    Atom { relation: RelationId(relation), arguments }
 }
 
 pub(super) fn atom(relation: u32, terms: &[Term]) -> Condition {

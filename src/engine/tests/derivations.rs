@@ -127,7 +127,7 @@ fn a_definition_that_never_ends_is_stopped() {
     pack.also(1, &[next], vec![atom(1, &[t(0)])]);
     pack.rule(vec![atom(0, &[t(0)])], Expectation::Exists(bare_atom(1, &[t(0)])));
     pack.rule(vec![atom(0, &[t(0)])], Expectation::Absent(bare_atom(1, &[])));
-    pack.limits = Limits { facts: 50, steps: 100_000 };
+    pack.limits = Limits { facts: 50, steps: 100_000, ..Limits::default() };
     let evaluation = pack.run();
     assert_eq!(evaluation.exhausted.len(), 1);
     assert_eq!(evaluation.exhausted[0].what, Resource::Facts);

@@ -3,6 +3,7 @@
 mod aggregates;
 mod builder;
 mod derivations;
+mod limits;
 mod orders;
 mod stops;
 mod verdicts;

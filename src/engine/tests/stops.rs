@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::base::Amount;
-use crate::engine::{Clause, Resource, StopReason, Verdict};
+use crate::engine::{Clause, Open, Resource, StopReason, Verdict, evaluate_among};
 use crate::fact::{RelationId, Value};
-use crate::program::{Condition, Expectation, RuleId, VarId};
+use crate::program::{Condition, Expectation, RuleId, VarId, View};
 use crate::syntax::tree::{Comparison, Operator, Scope};
 use rust_decimal::Decimal;
 
@@ -57,16 +57,38 @@ fn every_kind_of_condition_can_stop() {
     assert_eq!(stop(Condition::Let(VarId(3), infinite)), (2, StopReason::NoValue));
     let nothing = vec![atom(1, &[t(4), t(5)]), Condition::Compare(v(5), Comparison::Greater, v(5))];
     assert_eq!(stop(Condition::Aggregate(total(3, &[], 5, nothing))), (2, StopReason::Empty));
-    let mut elsewhere = bare_atom(1, &[t(0), t(3)]);
-    elsewhere.scope = Some(Scope::Prior);
-    assert_eq!(stop(Condition::Atom(elsewhere.clone())), (2, StopReason::NoFiling(Scope::Prior)));
-    assert_eq!(stop(Condition::Absent(elsewhere.clone())), (2, StopReason::NoFiling(Scope::Prior)));
-    let mut other = total(3, &[], 3, vec![Condition::Atom(elsewhere.clone())]);
-    other.default = Some(Amount::exact(Decimal::ZERO));
-    assert_eq!(stop(Condition::Aggregate(other)), (2, StopReason::NoFiling(Scope::Prior)));
+}
+
+#[test]
+fn a_filing_that_is_not_there_leaves_all_open_that_rests_on_it() {
+    let lacking = StopReason::NoFiling(Scope::Prior);
+    let mut pack = joined();
+    pack.facts = crate::fact::Facts::new(4, pack.facts.symbols.clone());
+    let (name, one, two) = (pack.text("甲"), pack.wan("1"), pack.wan("2"));
+    pack.fact(0, &[name, one]);
+    pack.fact(1, &[name, two]);
+    let (view, derived) = (RelationId(2), RelationId(3));
+    pack.program.relations.extend([pack.program.relations[1].clone(), pack.program.relations[1].clone()]);
+    pack.program.views.push(View { scope: Scope::Prior, base: RelationId(1), view });
+    pack.define(3, &[v(0), v(1)], vec![atom(2, &[t(0), t(1)])]);
+    let mut stop = |condition: Condition| {
+        pack.program.rules[0].body.truncate(2);
+        pack.program.rules[0].body.push(condition);
+        pack.stop()
+    };
+    for relation in [view.0, derived.0] {
+        assert_eq!(stop(atom(relation, &[t(0), t(3)])), (2, lacking));
+        assert_eq!(stop(absent(relation, &[t(0)])), (2, lacking));
+        let mut sum = total(3, &[], 4, vec![atom(relation, &[t(0), t(4)])]);
+        sum.default = Some(Amount::exact(Decimal::ZERO));
+        assert_eq!(stop(Condition::Aggregate(sum)), (2, lacking));
+    }
     pack.program.rules[0].body.truncate(2);
-    pack.program.rules[0].expect = Expectation::Absent(elsewhere);
-    assert_eq!(pack.stop(), (2, StopReason::NoFiling(Scope::Prior)));
+    pack.program.rules[0].expect = Expectation::Absent(bare_atom(view.0, &[t(0)]));
+    assert_eq!(pack.stop(), (2, lacking));
+    let open = Open::new();
+    let evaluation = evaluate_among(&pack.program, pack.facts.clone(), open, &pack.placed, &pack.limits);
+    assert_eq!(evaluation.outcomes[0].verdict, Verdict::Agrees, "an empty filing is a filing");
 }
 
 #[test]
@@ -154,7 +176,7 @@ fn a_rule_that_uses_too_much_is_stopped_alone() {
     assert_eq!(fine.iter().filter(|outcome| outcome.verdict == Verdict::Agrees).count(), 50);
     assert_eq!(stopped.len(), 51);
     let reasons = stopped.iter().map(|outcome| outcome.stopped.map(|stop| stop.reason));
-    assert!(reasons.into_iter().all(|reason| reason == Some(StopReason::Exhausted)));
+    assert!(reasons.into_iter().all(|reason| reason == Some(StopReason::Exhausted(Resource::Steps))));
     pack.limits = crate::engine::Limits { facts: 10, ..Default::default() };
     assert_eq!(pack.run().exhausted.len(), 2);
 }

@@ -93,6 +93,14 @@ impl Comments {
     }
 }
 
+/// Whether an empty line stands between the end of an item and the next one or, where it has some, its comments.
+pub(super) fn set_off(source: &str, end: u32, start: u32) -> bool {
+    let gap = source.get(end as usize..start as usize).unwrap_or("");
+    // The first piece is the rest of the line before, the last one what stands before the item on its own line.
+    let (whole, _) = gap.rsplit_once('\n').unwrap_or_default();
+    whole.split('\n').skip(1).take_while(|line| !line.starts_with(['#', '＃'])).any(|line| line.trim().is_empty())
+}
+
 /// Drops empty lines at the start and all but one in a row.
 fn tidy(list: &mut Vec<String>) {
     list.dedup_by(|next, previous| next.is_empty() && previous.is_empty());

@@ -31,6 +31,7 @@ pub(super) fn atom(cursor: &mut Cursor<'_>) -> Parsed<Atom> {
 }
 
 fn condition(cursor: &mut Cursor<'_>) -> Parsed<Condition> {
+    cursor.count_condition()?;
     if (cursor.is(0, keyword::NOT) || cursor.is(0, keyword::ABSENT)) && cursor.word(1).is_some() {
         cursor.advance();
         return atom(cursor).map(Condition::Absent);

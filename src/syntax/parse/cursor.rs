@@ -11,6 +11,12 @@ use crate::syntax::tree::{Name, Number, Quoted};
 /// How deep brackets may nest: far beyond any rule, and far below what a stack holds.
 pub(super) const DEEPEST: usize = 64;
 
+/// Most conditions of one item.
+const MOST_CONDITIONS: usize = 200;
+
+/// Most items of one list in brackets: every column that is named is looked for among all.
+const MOST_ITEMS: usize = 500;
+
 /// The item can't be read on; why has been reported.
 pub(super) struct Abandoned;
 
@@ -28,6 +34,8 @@ pub(super) struct Cursor<'t> {
     pub(super) depth: usize,
     /// How many operators the current expression has.
     pub(super) weight: usize,
+    /// How many conditions the item has so far, those in braces included.
+    conditions: usize,
     /// First bytes of the clauses so far.
     pub(super) clauses: Vec<u32>,
     pub(super) messages: &'t mut Messages,
@@ -42,7 +50,7 @@ impl<'t> Cursor<'t> {
         end: usize,
         messages: &'t mut Messages,
     ) -> Cursor<'t> {
-        Cursor { tokens, partners, at, end, depth: 0, weight: 0, clauses: Vec::new(), messages }
+        Cursor { tokens, partners, at, end, depth: 0, weight: 0, conditions: 0, clauses: Vec::new(), messages }
     }
 
     /// The token `ahead` places on, within the item.
@@ -321,12 +329,30 @@ impl<'t> Cursor<'t> {
         Err(Abandoned)
     }
 
+    /// Counts a condition. The engine goes one deeper with each, whether or not it stands in braces.
+    pub(super) fn count_condition(&mut self) -> Parsed<()> {
+        self.conditions += 1;
+        if self.conditions <= MOST_CONDITIONS {
+            return Ok(());
+        }
+        let message = format!("条件太多，一个条目至多 {MOST_CONDITIONS} 个");
+        let message = Diagnostic::error(message::TOO_LONG, self.here(), message).help("拆成几个定义");
+        self.messages.push(message);
+        Err(Abandoned)
+    }
+
     /// A list in round brackets, its items parted by commas.
     pub(super) fn list<T>(&mut self, help: &str, mut item: impl FnMut(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
         let open = self.here();
         self.expect_mark(Mark::Open, help)?;
         let mut items = Vec::new();
         while !self.is_mark(0, Mark::Close) {
+            if items.len() == MOST_ITEMS {
+                let message = format!("括号里至多写 {MOST_ITEMS} 项");
+                let message = Diagnostic::error(message::TOO_LONG, self.here(), message).help("拆成几个关系或定义");
+                self.messages.push(message);
+                return Err(Abandoned);
+            }
             items.push(item(self)?);
             if !self.eat_mark(Mark::Comma) {
                 break;

@@ -42,6 +42,11 @@ pub(super) fn comparison(cursor: &mut Cursor<'_>) -> Option<Comparison> {
 /// Which filing an atom looks at, when the next word says so and another follows it.
 pub(super) fn scope(cursor: &mut Cursor<'_>) -> Option<(Scope, Span)> {
     cursor.word(1)?;
+    scope_word(cursor)
+}
+
+/// Which filing the next word names.
+pub(super) fn scope_word(cursor: &mut Cursor<'_>) -> Option<(Scope, Span)> {
     let scope = match keyword::find(keyword::SCOPES, cursor.word(0)?)? {
         keyword::PRIOR => Scope::Prior,
         keyword::SUBORDINATE => Scope::Subordinate,
@@ -156,9 +161,12 @@ fn named(cursor: &mut Cursor<'_>, lookups: bool) -> Parsed<Expr> {
         let column = cursor.name("列名")?;
         return Ok(Expr::Lookup(atom, column));
     }
-    let name = cursor.name("名字")?;
+    let mut name = cursor.name("名字")?;
     if !cursor.is_mark(0, Mark::Open) {
         return Ok(Expr::Name(name));
+    }
+    if let Some(function) = keyword::find(keyword::CALLS, &name.text) {
+        name.text = function.chinese.to_owned();
     }
     weigh(cursor)?;
     cursor.deeper()?;

@@ -2,9 +2,10 @@
 
 use crate::syntax::keyword::{self, Keyword};
 use crate::syntax::token::{Mark, TokenKind};
-use crate::syntax::tree::{CaptionItem, ExcludeItem, FilingItem, HeadingItem, ItemKind, Pack, UnitItem};
+use crate::syntax::tree::{CaptionItem, ExcludeItem, FilingItem, FilingKinds, HeadingItem, ItemKind, Pack, UnitItem};
 
 use super::cursor::{Cursor, Parsed};
+use super::expr::scope_word;
 use super::pattern::pattern_list;
 use super::rule::Seen;
 
@@ -39,6 +40,7 @@ pub(super) fn short(keyword: Keyword, cursor: &mut Cursor<'_>) -> Parsed<ItemKin
             let reason = cursor.quoted("不计的理由")?;
             Ok(ItemKind::Exclude(ExcludeItem { reason, patterns: pattern_list(cursor)? }))
         }
+        _ if cursor.is_quoted(1) => filing_kinds(cursor).map(ItemKind::FilingKinds),
         _ => filing(cursor).map(ItemKind::Filing),
     }
 }
@@ -87,4 +89,13 @@ fn filing(cursor: &mut Cursor<'_>) -> Parsed<FilingItem> {
     let column = cursor.name("列名")?;
     cursor.expect_close(Mark::Close, open)?;
     Ok(FilingItem { role, relation, column })
+}
+
+fn filing_kinds(cursor: &mut Cursor<'_>) -> Parsed<FilingKinds> {
+    let Some(scope) = scope_word(cursor) else {
+        return Err(cursor.expected("上年、下属或预算", "写 文件 预算 “部门决算” = “部门预算”"));
+    };
+    let kind = cursor.quoted("文件的种类")?;
+    cursor.expect_mark(Mark::Equal, "写 文件 预算 “部门决算” = “部门预算”")?;
+    Ok(FilingKinds { scope, kind, counts: cursor.quoted_list("文件的种类")? })
 }

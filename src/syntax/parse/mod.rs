@@ -50,7 +50,10 @@ pub fn parse(file: FileId, source: &str) -> (Tree, Vec<Diagnostic>) {
         if let Ok(kind) = item(&mut cursor) {
             let span = tokens[start].span.to(cursor.behind());
             let (comments, inner) = comments.take(number, &cursor.clauses);
-            items.push(Item { comments, inner, span, kind });
+            let apart = start
+                .checked_sub(1)
+                .is_some_and(|before| comment::set_off(source, tokens[before].span.end, tokens[start].span.start));
+            items.push(Item { apart, comments, inner, span, kind });
         }
     }
     let trailing = comments.trailing();

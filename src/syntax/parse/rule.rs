@@ -2,6 +2,8 @@
 
 use crate::base::{Severity, Span};
 
+use crate::syntax::Language;
+use crate::syntax::hole;
 use crate::syntax::keyword::{self, Keyword};
 use crate::syntax::token::Mark;
 use crate::syntax::tree::{Definition, Expectation, HeadArgument, ItemKind, Number, Rule};
@@ -61,19 +63,9 @@ pub(super) fn rule(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
     let Some(message) = message else {
         return Err(cursor.missing(start, "否则", "写 否则 “不符时报告的话”"));
     };
-    Ok(ItemKind::Rule(Box::new(Rule {
-        id,
-        title,
-        severity,
-        basis,
-        note,
-        applies,
-        years,
-        report_rounding,
-        body,
-        expect,
-        message,
-    })))
+    let mut rule = Rule { id, title, severity, basis, note, applies, years, report_rounding, body, expect, message };
+    rule.message.text = hole::turned(&rule, Language::Chinese);
+    Ok(ItemKind::Rule(Box::new(rule)))
 }
 
 /// The clauses that have been read, to find one that stands twice.

@@ -8,6 +8,7 @@ use crate::syntax::token::TokenKind;
 use crate::syntax::tree::{Expected, Given, ItemKind, Name, Quoted, Test};
 
 use super::cursor::{Abandoned, Cursor, Parsed};
+use super::expr::scope;
 
 /// A test: what is given, and what the rule is expected to say.
 pub(super) fn test(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
@@ -34,13 +35,17 @@ pub(super) fn test(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
 }
 
 fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
+    // A relation may be called 上年: then 单位, a name and the rows follow, or the rows at once.
+    let row = |ahead: usize| matches!(cursor.kind(ahead), Some(TokenKind::Row(_)));
+    let named = cursor.is(1, keyword::UNIT) && !row(2) && row(3);
+    let scope = if named { None } else { scope(cursor) };
     // A relation may be called 文 or 年度: then no text or number follows.
     if cursor.is(0, keyword::PROSE) && cursor.is_quoted(1) {
         cursor.advance();
         let heading = cursor.quoted("章节标题")?;
-        return Ok(Given::Prose { heading, text: cursor.quoted("段落")? });
+        return Ok(Given::Prose { scope, heading, text: cursor.quoted("段落")? });
     }
-    if cursor.is(0, keyword::YEAR) && matches!(cursor.kind(1), Some(TokenKind::Number(_))) {
+    if scope.is_none() && cursor.is(0, keyword::YEAR) && matches!(cursor.kind(1), Some(TokenKind::Number(_))) {
         cursor.advance();
         return cursor.number("年份").map(Given::Year);
     }
@@ -78,7 +83,7 @@ fn one_given(cursor: &mut Cursor<'_>) -> Parsed<Given> {
         rows.push(cells.iter().map(|(text, span)| Quoted { text: text.clone(), span: *span }).collect());
         cursor.advance();
     }
-    Ok(Given::Table { relation, unit, header, rows })
+    Ok(Given::Table { scope, relation, unit, header, rows })
 }
 
 fn expected(cursor: &mut Cursor<'_>) -> Parsed<Expected> {

@@ -1,14 +1,18 @@
-//! Expressions and conditions.
+//! Expressions and atoms.
 
+use unicode_width::UnicodeWidthStr;
+
+use crate::base::Span;
 use crate::syntax::keyword;
 use crate::syntax::parse::ends_expression;
 use crate::syntax::quote::{self, quoted};
 use crate::syntax::token::is_word;
-use crate::syntax::tree::{
-    Aggregate, AggregateFunction, Argument, Atom, Comparison, Condition, Expr, Number, Operator, Quoted, Scope,
-};
+use crate::syntax::tree::{Argument, Atom, Comparison, Expr, Number, Operator, Quoted, Scope};
 
 use super::line::{Lines, bracketed};
+
+/// The widest side of an equation that stands on a line of its own.
+const SIDE: usize = 90;
 
 /// Quoted text in its quotes.
 pub(super) fn text(quoted_text: &Quoted) -> String {
@@ -50,68 +54,69 @@ pub(super) fn expr(lines: &Lines, expr: &Expr) -> String {
 
 /// An atom.
 pub(super) fn atom(lines: &Lines, atom: &Atom) -> String {
-    let scope = match atom.scope {
-        None => "",
-        Some((Scope::Prior, _)) => lines.word(keyword::PRIOR),
-        Some((Scope::Subordinate, _)) => lines.word(keyword::SUBORDINATE),
-        Some((Scope::Budget, _)) => lines.word(keyword::BUDGET),
-    };
-    let arguments: Vec<String> = atom.arguments.iter().map(|one| argument(lines, one)).collect();
-    let space = if scope.is_empty() { "" } else { " " };
-    format!("{scope}{space}{}({})", atom.relation.text, arguments.join(", "))
+    atom_parts(lines, atom).join(" ")
 }
 
-/// A condition in the parts it may be broken into.
-pub(super) fn condition(lines: &Lines, one: &Condition) -> Vec<String> {
-    match one {
-        Condition::Atom(one) => vec![atom(lines, one)],
-        Condition::Absent(one) => vec![format!("{} {}", lines.word(keyword::NOT), atom(lines, one))],
-        Condition::Compare(left, op, right) => {
-            vec![format!("{} {} {}", expr(lines, left), comparison(*op), expr(lines, right))]
-        }
-        Condition::Among(item, list) => {
-            vec![format!("{} {} {}", expr(lines, item), lines.word(keyword::AMONG), expr(lines, list))]
-        }
-        Condition::Aggregate(one) => aggregate(lines, one),
-    }
+/// The word that says which filing something stands in.
+pub(super) fn scope(lines: &Lines, scope: Scope) -> &'static str {
+    lines.word(match scope {
+        Scope::Prior => keyword::PRIOR,
+        Scope::Subordinate => keyword::SUBORDINATE,
+        Scope::Budget => keyword::BUDGET,
+    })
 }
 
-fn aggregate(lines: &Lines, one: &Aggregate) -> Vec<String> {
-    let mut head = format!("{} =", one.target.text);
-    if !one.by.is_empty() {
-        let by: Vec<&str> = one.by.iter().map(|name| name.text.as_str()).collect();
-        head = format!("{head} {} {}", lines.word(keyword::BY), by.join(", "));
+/// A name behind the filing it stands in, when that is not the own one.
+pub(super) fn scoped(lines: &Lines, filing: Option<(Scope, Span)>, name: &str) -> String {
+    filing.map_or_else(|| name.to_owned(), |(filing, _)| format!("{} {name}", scope(lines, filing)))
+}
+
+/// An atom in the parts it may be broken into.
+pub(super) fn atom_parts(lines: &Lines, atom: &Atom) -> Vec<String> {
+    let arguments = atom.arguments.iter().map(|one| argument(lines, one)).collect();
+    bracketed(&scoped(lines, atom.scope, &atom.relation.text), arguments)
+}
+
+/// An expression in the parts it may be broken into: the terms of a sum, each behind its sign.
+fn terms(lines: &Lines, one: &Expr) -> Vec<String> {
+    let mut signed = Vec::new();
+    let mut left = one;
+    while let Expr::Binary(rest, operator @ (Operator::Add | Operator::Subtract), right) = left {
+        let mut term = sign(*operator).to_owned();
+        write(lines, right, 2, &mut term);
+        signed.push(term);
+        left = rest;
     }
-    let function = match one.function.0 {
-        AggregateFunction::Sum => keyword::SUM,
-        AggregateFunction::Count => keyword::COUNT,
-        AggregateFunction::Max => keyword::MAX,
-        AggregateFunction::Min => keyword::MIN,
-        AggregateFunction::Nearest => keyword::NEAREST,
-    };
-    head = format!("{head} {}", lines.word(function));
-    if let Some(value) = &one.value {
-        head = format!("{head} {}", expr(lines, value));
+    signed.push(expr(lines, left));
+    signed.reverse();
+    signed
+}
+
+/// Two sides and the sign between them, in the parts they may be broken into: at the sign where the left side is a sum
+/// and both sides are no longer than a line, otherwise at every term.
+pub(super) fn equation(lines: &Lines, left: &Expr, op: Comparison, right: &Expr) -> Vec<String> {
+    let mut parts = terms(lines, left);
+    let mut other = terms(lines, right);
+    other[0].insert_str(0, &format!("{} ", comparison(op)));
+    let sides = [parts.join(" "), other.join(" ")];
+    if parts.len() > 1 && sides.iter().all(|side| side.width() <= SIDE) {
+        return sides.into();
     }
-    if let Some(near) = &one.near {
-        head = format!("{head} {} {}", lines.word(keyword::WITH), expr(lines, near));
-    }
-    let mut parts = vec![format!("{head} {} {{", lines.word(keyword::IN))];
-    for (at, inner) in one.body.iter().enumerate() {
-        let mut inner = condition(lines, inner);
-        if let Some(first) = inner.first_mut().filter(|_| at > 0) {
-            first.insert_str(0, &format!("{} ", lines.word(keyword::AND)));
-        }
-        parts.extend(inner);
-    }
-    parts.push("}".to_owned());
-    if let Some(default) = &one.default {
-        parts.push(format!("{} {}", lines.word(keyword::DEFAULT), number(default)));
-    }
+    parts.extend(other);
     parts
 }
 
-fn argument(lines: &Lines, one: &Argument) -> String {
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Add => "+ ",
+        Operator::Subtract => "- ",
+        Operator::Multiply => "× ",
+        Operator::Divide => "÷ ",
+    }
+}
+
+/// An argument of an atom.
+pub(super) fn argument(lines: &Lines, one: &Argument) -> String {
     let mut out = one.column.text.clone();
     if let Some(value) = &one.value {
         out = format!("{out}: {}", expr(lines, value));
@@ -148,17 +153,14 @@ fn write(lines: &Lines, expr: &Expr, least: u8, out: &mut String) {
         }
         Expr::Binary(left, operator, right) => {
             write(lines, left, own, out);
-            out.push_str(match operator {
-                Operator::Add => " + ",
-                Operator::Subtract => " - ",
-                Operator::Multiply => " × ",
-                Operator::Divide => " ÷ ",
-            });
+            out.push(' ');
+            out.push_str(sign(*operator));
             write(lines, right, own + 1, out);
         }
         Expr::Call(name, arguments, _) => {
             let arguments = arguments.iter().map(|argument| self::expr(lines, argument)).collect();
-            out.push_str(&bracketed(&name.text, arguments).join(" "));
+            let name = lines.vocabulary(keyword::CALLS, &name.text);
+            out.push_str(&bracketed(name, arguments).join(" "));
         }
         Expr::Lookup(one, column) => {
             out.push_str(&atom(lines, one));

@@ -1,14 +1,50 @@
 //! Items of one line, and 关系.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::syntax::keyword;
-use crate::syntax::tree::{Column, ItemKind, Pack, PatternText, Quoted, RelationItem, UnitItem};
+use crate::syntax::tree::{Column, Item, ItemKind, Pack, PatternText, Quoted, RelationItem, UnitItem};
 
-use super::expr::{number, text, unit};
-use super::line::{INDENT, Lines, bracketed};
+use super::expr::{number, scope, text, unit};
+use super::line::{INDENT, Lines, WIDEST, bracketed, filled};
 
-/// Adds the line of a short item; the others have modules of their own.
-pub(super) fn short(lines: &mut Lines, kind: &ItemKind) {
-    let parts = match kind {
+/// A wider cell stands out rather than widen all lines of its group.
+const WIDEST_CELL: usize = 40;
+
+/// Adds the lines of a short item, its first parts as wide as those of its group; other items have modules of their own.
+pub(super) fn short(lines: &mut Lines, kind: &ItemKind, widths: &[usize]) {
+    if let ItemKind::Relation(one) = kind {
+        return relation(lines, one);
+    }
+    let mut parts = parts(lines, kind);
+    let last = parts.len().saturating_sub(1);
+    for (part, width) in parts.iter_mut().take(last).zip(widths) {
+        part.extend(std::iter::repeat_n(' ', width.saturating_sub(part.width())));
+    }
+    // The words of a short item are never commented one by one.
+    lines.fill(0, INDENT, None, &parts);
+}
+
+/// How wide the parts of a group of items are that stand below each other.
+pub(super) fn widths<'t>(lines: &Lines, group: impl IntoIterator<Item = &'t Item>) -> Vec<usize> {
+    let mut widths = Vec::new();
+    for item in group {
+        let aligned = match item.kind {
+            ItemKind::Unit(_) => 2,
+            ItemKind::Alias(_) | ItemKind::Exclude(_) | ItemKind::Heading(_) | ItemKind::Filing(_) => 1,
+            _ => return widths,
+        };
+        widths.resize(aligned, 0);
+        for (widest, part) in widths.iter_mut().zip(parts(lines, &item.kind)) {
+            *widest = part.width().min(WIDEST_CELL).max(*widest);
+        }
+    }
+    widths
+}
+
+/// An item of one line in the parts it may be broken into.
+fn parts(lines: &Lines, kind: &ItemKind) -> Vec<String> {
+    match kind {
         ItemKind::Pack(one) => pack(lines, one),
         ItemKind::Unit(one) => unit_item(lines, one),
         ItemKind::Codes(levels) => {
@@ -17,9 +53,9 @@ pub(super) fn short(lines: &mut Lines, kind: &ItemKind) {
             parts
         }
         ItemKind::Alias(names) => {
-            let mut parts = vec![lines.word(keyword::ALIAS).to_owned()];
-            for (at, name) in names.iter().enumerate() {
-                parts.push(if at == 0 { text(name) } else { format!("= {}", text(name)) });
+            let mut parts: Vec<String> = names.iter().map(|name| format!("= {}", text(name))).collect();
+            if let (Some(part), Some(name)) = (parts.first_mut(), names.first()) {
+                *part = format!("{} {}", lines.word(keyword::ALIAS), text(name));
             }
             parts
         }
@@ -39,20 +75,25 @@ pub(super) fn short(lines: &mut Lines, kind: &ItemKind) {
             parts
         }
         ItemKind::Exclude(one) => {
-            let mut parts = vec![lines.word(keyword::EXCLUDE).to_owned(), text(&one.reason)];
+            let mut parts = vec![format!("{} {}", lines.word(keyword::EXCLUDE), text(&one.reason))];
             parts.extend(patterns(lines, &one.patterns));
             parts
         }
         ItemKind::Filing(one) => {
             let role = lines.vocabulary(keyword::ROLES, &one.role.text);
-            let word = lines.word(keyword::FILING);
-            vec![format!("{word} {role} = {}({})", one.relation.text, one.column.text)]
+            vec![
+                format!("{} {role}", lines.word(keyword::FILING)),
+                format!("= {}({})", one.relation.text, one.column.text),
+            ]
         }
-        ItemKind::Relation(one) => relation(lines, one),
-        _ => return,
-    };
-    // The words of a short item are never commented one by one.
-    lines.fill(0, INDENT, None, &parts);
+        ItemKind::FilingKinds(one) => {
+            let scope = scope(lines, one.scope.0);
+            let mut parts = vec![format!("{} {scope} {} =", lines.word(keyword::FILING), text(&one.kind))];
+            parts.extend(alternatives(lines, &one.counts.iter().collect::<Vec<_>>()));
+            parts
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `(编码: 科目编码, 合计: 金额)` behind a name.
@@ -88,8 +129,10 @@ fn pack(lines: &Lines, one: &Pack) -> Vec<String> {
 
 fn unit_item(lines: &Lines, one: &UnitItem) -> Vec<String> {
     let kind = lines.vocabulary(keyword::KINDS, &one.kind.text);
-    let word = lines.word(keyword::UNIT);
-    let mut parts = vec![format!("{word} {} {kind} {}", unit(&one.name.text), number(&one.factor))];
+    let mut parts = vec![
+        format!("{} {}", lines.word(keyword::UNIT), unit(&one.name.text)),
+        format!("{kind} {}", number(&one.factor)),
+    ];
     if let Some(step) = &one.step {
         parts.push(format!("{} {}", lines.word(keyword::STEP), number(step)));
     }
@@ -102,11 +145,15 @@ fn unit_item(lines: &Lines, one: &UnitItem) -> Vec<String> {
     parts
 }
 
-fn relation(lines: &Lines, one: &RelationItem) -> Vec<String> {
+/// A relation: its columns, and 说明 on a line of its own when it does not fit behind them.
+fn relation(lines: &mut Lines, one: &RelationItem) {
     let name = format!("{} {}", lines.word(keyword::RELATION), one.name.text);
-    let mut parts = columns(lines, &name, &one.columns);
-    parts.extend(note(lines, one.note.as_ref()));
-    parts
+    let mut text = filled(0, 2 * INDENT, &columns(lines, &name, &one.columns));
+    if let Some(note) = note(lines, one.note.as_ref()) {
+        let fits = !text.contains('\n') && text.width() + 1 + note.width() <= WIDEST;
+        text = if fits { format!("{text} {note}") } else { format!("{text}\n{}{note}", " ".repeat(INDENT)) };
+    }
+    lines.push(0, None, text);
 }
 
 fn one_column(lines: &Lines, column: &Column) -> String {

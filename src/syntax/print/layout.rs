@@ -4,10 +4,10 @@ use crate::base::Span;
 use crate::syntax::keyword;
 use crate::syntax::quote::{self, quoted};
 use crate::syntax::tree::{
-    CellPath, Field, FieldSource, Inherit, Layout, LayoutClause, Name, Quoted, Sentence, Sister,
+    CellPath, Comparison, Field, FieldSource, Inherit, Layout, LayoutClause, Name, Quoted, Sentence, Sister,
 };
 
-use super::expr::{comparison, expr, number, text, unit};
+use super::expr::{equation, number, text, unit};
 use super::item::{alternatives, columns};
 use super::line::{INDENT, Lines};
 
@@ -16,9 +16,15 @@ pub(super) fn layout(lines: &mut Lines, one: &Layout) {
     let mut head = vec![format!("{} {}", lines.word(keyword::LAYOUT), one.relation.text)];
     head.extend(one.titles.iter().map(|title| quoted(&title.text, quote::TITLE)));
     lines.fill(0, INDENT, Some(one.relation.span), &head);
+    // The fields behind a 块 are its own.
+    let mut field = INDENT;
     for one in &one.clauses {
         let (anchor, parts) = clause(lines, one);
-        lines.fill(INDENT, 2 * INDENT, anchor, &parts);
+        let indent = if matches!(one, LayoutClause::Field(_)) { field } else { INDENT };
+        if matches!(one, LayoutClause::Block(..)) {
+            field = 2 * INDENT;
+        }
+        lines.fill(indent, indent + INDENT, anchor, &parts);
     }
 }
 
@@ -68,8 +74,9 @@ fn clause(lines: &Lines, one: &LayoutClause) -> (Option<Span>, Vec<String>) {
         LayoutClause::Field(one) => (one.columns.first().map(|name| name.span), field(lines, one)),
         LayoutClause::Constant(name, value) => (Some(name.span), constant(lines, name, value)),
         LayoutClause::RowIdentity(left, right, span) => {
-            let word = lines.word(keyword::IDENTITY);
-            (Some(*span), vec![format!("{word} {} = {}", expr(lines, left), expr(lines, right))])
+            let mut parts = equation(lines, left, Comparison::Equal, right);
+            parts[0].insert_str(0, &format!("{} ", lines.word(keyword::IDENTITY)));
+            (Some(*span), parts)
         }
         LayoutClause::Levels(name) => {
             let (identity, levels) = (lines.word(keyword::IDENTITY), lines.word(keyword::LEVELS));
@@ -88,7 +95,9 @@ fn sister(lines: &Lines, one: &Sister) -> Vec<String> {
     if let Some(row) = &one.row {
         head = format!("{head} {}", text(row));
     }
-    vec![format!("{head} {}", expr(lines, &one.own)), format!("{} {}", comparison(one.op), expr(lines, &one.other))]
+    let mut parts = equation(lines, &one.own, one.op, &one.other);
+    parts[0].insert_str(0, &format!("{head} "));
+    parts
 }
 
 fn constant(lines: &Lines, name: &Name, value: &Quoted) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! Tree → text in canonical layout.
 
+mod condition;
 mod expr;
 mod item;
 mod layout;
@@ -14,39 +15,48 @@ use line::{INDENT, Line, Lines};
 /// The text of a tree: parsed again it gives the same tree, spans aside.
 pub fn print(tree: &Tree, language: Language) -> String {
     let mut out = String::new();
-    let mut previous: Option<(&Item, usize)> = None;
-    for item in &tree.items {
-        let lines = item_lines(item, language);
-        let tight = previous.is_some_and(|(before, count)| {
-            count == 1
-                && lines.len() == 1
-                && item.comments.is_empty()
-                && before.inner.is_empty()
-                && std::mem::discriminant(&before.kind) == std::mem::discriminant(&item.kind)
-        });
-        if previous.is_some() && !tight {
+    // The units of a file are one table; other settings are as wide as their group.
+    let lines = Lines::new(language, &[]);
+    let units = item::widths(&lines, tree.items.iter().filter(|item| matches!(item.kind, ItemKind::Unit(_))));
+    for (at, group) in groups(&tree.items).into_iter().enumerate() {
+        if at > 0 {
             out.push('\n');
         }
-        item.comments.iter().for_each(|text| comment(&mut out, 0, text));
-        with_comments(&mut out, item, &lines);
-        previous = Some((item, lines.len()));
+        let unit = matches!(group[0].kind, ItemKind::Unit(_));
+        let widths = if unit { units.clone() } else { item::widths(&lines, group) };
+        for item in group {
+            item.comments.iter().for_each(|text| comment(&mut out, 0, text));
+            with_comments(&mut out, item, &item_lines(item, language, &widths));
+        }
     }
-    if !tree.trailing.is_empty() && previous.is_some() {
+    if !tree.trailing.is_empty() && !tree.items.is_empty() {
         out.push('\n');
     }
     tree.trailing.iter().for_each(|text| comment(&mut out, 0, text));
     out
 }
 
-fn item_lines(item: &Item, language: Language) -> Vec<Line> {
-    let mut lines = Lines::new(language);
+/// Items that stand together: settings and definitions of one kind without an empty line between them.
+fn groups(items: &[Item]) -> Vec<&[Item]> {
+    let together = |before: &Item, next: &Item| {
+        let block = matches!(
+            next.kind,
+            ItemKind::Layout(_) | ItemKind::Sentence(_) | ItemKind::Rule(_) | ItemKind::Test(_) | ItemKind::Pack(_)
+        );
+        !next.apart && !block && std::mem::discriminant(&before.kind) == std::mem::discriminant(&next.kind)
+    };
+    items.chunk_by(together).collect()
+}
+
+fn item_lines(item: &Item, language: Language, widths: &[usize]) -> Vec<Line> {
+    let mut lines = Lines::new(language, &item.inner);
     match &item.kind {
         ItemKind::Layout(layout) => layout::layout(&mut lines, layout),
         ItemKind::Sentence(sentence) => layout::sentence(&mut lines, sentence),
         ItemKind::Definition(definition) => rule::definition(&mut lines, definition, item.inner.is_empty()),
         ItemKind::Rule(rule) => rule::rule(&mut lines, rule),
         ItemKind::Test(test) => test::test(&mut lines, test),
-        other => item::short(&mut lines, other),
+        other => item::short(&mut lines, other, widths),
     }
     lines.finish()
 }

@@ -3,28 +3,31 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::{Severity, Span};
+use crate::syntax::hole;
 use crate::syntax::keyword::{self, Keyword};
-use crate::syntax::tree::{Condition, Definition, Expectation, HeadArgument, Rule};
+use crate::syntax::quote::{self, quoted};
+use crate::syntax::tree::{Atom, Definition, Expectation, HeadArgument, Rule};
 
-use super::expr::{atom, comparison, condition, expr, number, text};
+use super::condition::{body, chain, padded};
+use super::expr::{atom_parts, equation, expr, number, text};
 use super::line::{INDENT, Lines, WIDEST, bracketed};
 
 /// Adds the lines of a definition: one when it fits and no comment stands inside.
 pub(super) fn definition(lines: &mut Lines, one: &Definition, one_line: bool) {
     let name = format!("{} {}", lines.word(keyword::DEFINE), one.relation.text);
     let head = bracketed(&name, one.head.iter().map(|argument| head_argument(lines, argument)).collect());
-    let mut flat = head.clone();
-    for (at, one) in one.body.iter().enumerate() {
-        flat.push(lines.word(if at == 0 { keyword::WHEN } else { keyword::AND }).to_owned());
-        flat.extend(condition(lines, one));
-    }
-    let flat = flat.join(" ");
+    let conditions = format!("{} {}", lines.word(keyword::WHEN), chain(lines, &one.body));
+    let flat = format!("{} {conditions}", head.join(" "));
     if one_line && flat.width() <= WIDEST && !flat.contains('\n') {
         lines.push(0, Some(one.relation.span), flat);
         return;
     }
-    lines.fill(0, INDENT, Some(one.relation.span), &head);
-    body(lines, &one.body, &[keyword::WHEN, keyword::AND]);
+    lines.fill(0, 2 * INDENT, Some(one.relation.span), &head);
+    if one_line && INDENT + conditions.width() <= WIDEST && !conditions.contains('\n') {
+        lines.push(INDENT, None, conditions);
+    } else {
+        body(lines, &one.body, &[keyword::WHEN, keyword::AND]);
+    }
 }
 
 /// Adds the lines of a rule.
@@ -56,49 +59,32 @@ pub(super) fn rule(lines: &mut Lines, one: &Rule) {
     }
     let words = [keyword::WHEN, keyword::AND, keyword::EXPECT, keyword::ELSE];
     body(lines, &one.body, &words);
-    let (place, expectation) = expectation(lines, &one.expect);
-    let text = format!("{}{expectation}", padded(lines, keyword::EXPECT, &words));
-    lines.push(INDENT, Some(place), text);
-    let text = format!("{}{}", padded(lines, keyword::ELSE, &words), self::text(&one.message));
+    let (place, mut parts) = expectation(lines, &one.expect);
+    let word = padded(lines, keyword::EXPECT, &words);
+    let hang = INDENT + word.width() + INDENT;
+    parts[0].insert_str(0, &word);
+    lines.fill(INDENT, hang, Some(place), &parts);
+    let message = quoted(&hole::turned(one, lines.language), quote::DOUBLE);
+    let text = format!("{}{message}", padded(lines, keyword::ELSE, &words));
     lines.push(INDENT, Some(one.message.span), text);
 }
 
-/// Adds a line for each condition.
-fn body(lines: &mut Lines, conditions: &[Condition], words: &[Keyword]) {
-    for (at, one) in conditions.iter().enumerate() {
-        let word = padded(lines, if at == 0 { keyword::WHEN } else { keyword::AND }, words);
-        let hang = INDENT + word.width();
-        let mut parts = condition(lines, one);
-        parts[0].insert_str(0, &word);
-        lines.fill(INDENT, hang + INDENT, Some(place(one)), &parts);
-    }
-}
-
-/// A keyword with so many spaces that what stands behind these keywords begins in one column.
-fn padded(lines: &Lines, keyword: Keyword, among: &[Keyword]) -> String {
-    let widest = among.iter().map(|keyword| lines.word(*keyword).width()).max().unwrap_or(0);
-    let word = lines.word(keyword);
-    format!("{word}{}", " ".repeat(widest - word.width().min(widest) + 1))
-}
-
-fn place(one: &Condition) -> Span {
+/// 应 in the parts it may be broken into.
+fn expectation(lines: &Lines, one: &Expectation) -> (Span, Vec<String>) {
+    let demand = |word: Keyword, one: &Atom| {
+        let mut parts = atom_parts(lines, one);
+        parts[0].insert_str(0, &format!("{} ", lines.word(word)));
+        (one.span, parts)
+    };
     match one {
-        Condition::Atom(one) | Condition::Absent(one) => one.span,
-        Condition::Compare(left, _, _) | Condition::Among(left, _) => left.span(),
-        Condition::Aggregate(one) => one.span,
-    }
-}
-
-fn expectation(lines: &Lines, one: &Expectation) -> (Span, String) {
-    match one {
-        Expectation::Exists(one) => (one.span, format!("{} {}", lines.word(keyword::EXISTS), atom(lines, one))),
-        Expectation::Absent(one) => (one.span, format!("{} {}", lines.word(keyword::ABSENT), atom(lines, one))),
+        Expectation::Exists(one) => demand(keyword::EXISTS, one),
+        Expectation::Absent(one) => demand(keyword::ABSENT, one),
         Expectation::Compare { left, op, right, rounding } => {
-            let mut out = format!("{} {} {}", expr(lines, left), comparison(*op), expr(lines, right));
+            let mut parts = equation(lines, left, *op, right);
             if *rounding {
-                out = format!("{out} ± {}", lines.word(keyword::ROUNDING));
+                parts.push(format!("± {}", lines.word(keyword::ROUNDING)));
             }
-            (left.span(), out)
+            (left.span(), parts)
         }
     }
 }

@@ -5,11 +5,11 @@ use unicode_width::UnicodeWidthStr;
 use crate::syntax::keyword;
 use crate::syntax::tree::{Expected, Given, Test};
 
-use super::expr::{number, text, unit};
+use super::expr::{number, scoped, text, unit};
 use super::line::{INDENT, Lines};
 
 /// Cells are filled up to this many columns; a longer one stands out rather than widen every row.
-const WIDEST_CELL: usize = 40;
+const WIDEST_CELL: usize = 48;
 
 /// Adds the lines of a test, the cells of its tables in columns.
 pub(super) fn test(lines: &mut Lines, one: &Test) {
@@ -26,16 +26,17 @@ pub(super) fn test(lines: &mut Lines, one: &Test) {
 fn given(lines: &mut Lines, one: &Given) {
     let word = lines.word(keyword::GIVEN);
     match one {
-        Given::Prose { heading, text: paragraph } => {
-            let parts = [format!("{word} {} {}", lines.word(keyword::PROSE), text(heading)), text(paragraph)];
+        Given::Prose { scope, heading, text: paragraph } => {
+            let prose = scoped(lines, *scope, lines.word(keyword::PROSE));
+            let parts = [format!("{word} {prose} {}", text(heading)), text(paragraph)];
             lines.fill(INDENT, 2 * INDENT, Some(heading.span), &parts);
         }
         Given::Year(year) => {
             let line = format!("{word} {} {}", lines.word(keyword::YEAR), number(year));
             lines.push(INDENT, Some(year.span), line);
         }
-        Given::Table { relation, unit: name, header, rows } => {
-            let mut head = format!("{word} {}", relation.text);
+        Given::Table { scope, relation, unit: name, header, rows } => {
+            let mut head = format!("{word} {}", scoped(lines, *scope, &relation.text));
             if let Some(name) = name {
                 head = format!("{head} {} {}", lines.word(keyword::UNIT), unit(&name.text));
             }

@@ -9,10 +9,11 @@ use crate::base::{Diagnostic, FileId};
 use super::tree::Tree;
 use super::{Language, parse, print};
 
-/// A tree as text, spans left out, and with them the order of comments, which follow clauses that move.
+/// A tree as text, spans and empty lines left out, and with spans the order of comments, which follow clauses that move.
 fn shape(tree: &Tree) -> String {
     let mut tree = tree.clone();
     for item in &mut tree.items {
+        item.apart = false;
         item.inner.sort_by(|left, right| left.text.cmp(&right.text));
     }
     let text = format!("{tree:?}");

@@ -218,3 +218,50 @@ impl Expr {
         }
     }
 }
+
+impl Rule {
+    /// Whether a name stands in its conditions or in 应.
+    pub fn names(&self, name: &str) -> bool {
+        let expect = match &self.expect {
+            Expectation::Compare { left, right, .. } => left.names(name) || right.names(name),
+            Expectation::Exists(atom) | Expectation::Absent(atom) => atom.names(name),
+        };
+        expect || self.body.iter().any(|condition| condition.names(name))
+    }
+}
+
+impl Condition {
+    fn names(&self, name: &str) -> bool {
+        match self {
+            Condition::Atom(atom) | Condition::Absent(atom) => atom.names(name),
+            Condition::Compare(left, _, right) | Condition::Among(left, right) => left.names(name) || right.names(name),
+            Condition::Aggregate(one) => {
+                one.target.text == name
+                    || one.by.iter().any(|by| by.text == name)
+                    || [&one.value, &one.near].into_iter().flatten().any(|value| value.names(name))
+                    || one.body.iter().any(|condition| condition.names(name))
+            }
+        }
+    }
+}
+
+impl Atom {
+    fn names(&self, name: &str) -> bool {
+        self.arguments.iter().any(|argument| {
+            argument.column.text == name || argument.value.as_ref().is_some_and(|value| value.names(name))
+        })
+    }
+}
+
+impl Expr {
+    fn names(&self, name: &str) -> bool {
+        match self {
+            Expr::Name(one) => one.text == name,
+            Expr::Number(_) | Expr::Text(_) => false,
+            Expr::Negate(inner, _) => inner.names(name),
+            Expr::Binary(left, _, right) => left.names(name) || right.names(name),
+            Expr::Call(_, arguments, _) => arguments.iter().any(|argument| argument.names(name)),
+            Expr::Lookup(atom, _) => atom.names(name),
+        }
+    }
+}

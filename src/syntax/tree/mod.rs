@@ -67,6 +67,8 @@ pub struct Comment {
 /// One item with the comments above it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
+    /// Whether an empty line sets it, with the comments above it, off from the item before.
+    pub apart: bool,
     /// Comment lines above it, without `#`; an empty one is an empty line.
     pub comments: Vec<String>,
     /// Comments between its clauses.
@@ -96,8 +98,10 @@ pub enum ItemKind {
     Caption(CaptionItem),
     /// `不计 “年份” “{年}年”`: digits that are no figures.
     Exclude(ExcludeItem),
-    /// `文件 单位 = 编制(单位)`: where the filing's unit, year and kind are read.
+    /// `文件 单位 = 编制(单位)`: where the filing's unit, year, kind and subordinate units are read.
     Filing(FilingItem),
+    /// `文件 预算 “部门决算” = “部门预算”`: of which kind a filing beside this one is.
+    FilingKinds(FilingKinds),
     /// `关系`.
     Relation(RelationItem),
     /// `表样`.
@@ -170,12 +174,23 @@ pub struct ExcludeItem {
 /// `文件 单位 = 编制(单位)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilingItem {
-    /// 单位, 年度 or 种类.
+    /// 单位, 年度, 种类 or 下属.
     pub role: Name,
-    /// Relation and column; the first fact counts.
+    /// Relation and column; the first fact counts, for 下属 every fact.
     pub relation: Name,
     /// The column.
     pub column: Name,
+}
+
+/// `文件 下属 “部门预算” = “单位预算” 或 “部门预算”`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilingKinds {
+    /// Which filing is looked for.
+    pub scope: (Scope, Span),
+    /// The kind of the filing that looks.
+    pub kind: Quoted,
+    /// The kinds that count.
+    pub counts: Vec<Quoted>,
 }
 
 /// `关系 支出总表(编码: 科目编码, 合计: 金额)`.

@@ -1,6 +1,7 @@
 //! 测试 beside rules.
 
-use super::{Name, Number, Quoted};
+use super::{Name, Number, Quoted, Scope};
+use crate::base::Span;
 
 /// `测试 B007 “…” 给定 … 期望 …`.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +19,10 @@ pub struct Test {
 /// Facts that a test starts from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Given {
-    /// `给定 支出总表 单位 万元` and a table with `|`.
+    /// `给定 支出总表 单位 万元`, `给定 上年 支出总表`, and a table with `|`.
     Table {
+        /// The filing it stands in, when not the own one.
+        scope: Option<(Scope, Span)>,
         /// The relation.
         relation: Name,
         /// The unit of figures that print none.
@@ -31,6 +34,8 @@ pub enum Given {
     },
     /// `给定 文 “收入预算情况说明” “…”`: a heading and a paragraph, read by the pack's 句式.
     Prose {
+        /// The filing it stands in, when not the own one.
+        scope: Option<(Scope, Span)>,
         /// The heading.
         heading: Quoted,
         /// The paragraph.

@@ -1,0 +1,7 @@
+//! What is printed reads back alike.
+#![no_main]
+
+use gouji_fuzz::promises;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| promises::format(text));

@@ -1,0 +1,7 @@
+//! Parsing never fails.
+#![no_main]
+
+use gouji_fuzz::promises;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| promises::parse(text));
