@@ -28,25 +28,18 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    Ok(check_among(pack, filing, Sight::nothing(pack), limits))
+    let peers = Peers::new(&pack.program, std::slice::from_ref(&filing), 1, limits);
+    Ok(check_beside(pack, &peers, 0, filing, limits))
 }
 
 /// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are
 /// those of each.
 pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
-    let program = &pack.program;
-    if program.views.is_empty() || filings.len() + others.len() < 2 {
-        let alone = |filing| check_among(pack, filing, Sight::nothing(pack), limits);
-        return filings.into_iter().map(alone).collect();
-    }
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(program, &all, checked, limits);
-    let among = |(number, mut filing): (usize, Filing)| {
-        let sight = peers.show(program, number, &mut filing.extraction.facts);
-        check_among(pack, filing, sight, limits)
-    };
-    all.into_iter().take(checked).enumerate().map(among).collect()
+    let peers = Peers::new(&pack.program, &all, checked, limits);
+    let filings = all.into_iter().take(checked).enumerate();
+    filings.map(|(number, filing)| check_beside(pack, &peers, number, filing, limits)).collect()
 }
 
 /// What a filing sees of others, besides their facts.
@@ -57,21 +50,14 @@ struct Sight {
     exhausted: Vec<Exhausted>,
 }
 
-impl Sight {
-    /// No other filing.
-    fn nothing(pack: &Pack) -> Sight {
-        let open = engine::without_filings(&pack.program);
-        Sight { open, beside: Beside::default(), exhausted: Vec::new() }
-    }
-}
-
-fn check_among(pack: &Pack, filing: Filing, sight: Sight, limits: &Limits) -> Checked {
-    let Filing { name, extraction: Extraction { facts, self_evident, coverage, remarks } } = filing;
+fn check_beside(pack: &Pack, peers: &Peers, number: usize, filing: Filing, limits: &Limits) -> Checked {
+    let program = &pack.program;
+    let Filing { name, extraction: Extraction { mut facts, self_evident, coverage, remarks } } = filing;
+    let Sight { open, beside, mut exhausted } = peers.show(program, number, &mut facts);
     let placed = Placed { instances: self_evident };
-    let Sight { open, beside, mut exhausted } = sight;
-    let evaluation = engine::evaluate_among(&pack.program, facts, open, &placed, limits);
-    let verdicts = finding::judge(&pack.program, &evaluation);
+    let evaluation = engine::evaluate_among(program, facts, open, &placed, limits);
+    let verdicts = finding::judge(program, &evaluation);
     exhausted.extend(&evaluation.exhausted);
-    let stopped = Stopped::all(&pack.program, &pack.sources, &exhausted, limits);
+    let stopped = Stopped::all(program, &pack.sources, &exhausted, limits);
     Checked { name, evaluation, verdicts, stopped, coverage, remarks, beside }
 }

@@ -3,6 +3,7 @@
 //! What a room promises on its own is tested beside it in `src/`; here stands what only all rooms together can show.
 
 mod additions;
+mod beside;
 mod command;
 mod contract;
 mod corpus;
@@ -26,4 +27,5 @@ mod schema;
 mod snapshots;
 mod tables;
 mod treatments;
+mod views;
 mod words;
