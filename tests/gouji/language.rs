@@ -2,6 +2,7 @@
 
 use gouji::engine::Limits;
 use gouji::program::{self, Source};
+use gouji::report;
 use gouji::session::{Pack, run_tests};
 
 use super::samples::{files, top};
@@ -17,9 +18,10 @@ fn every_construct_does_what_its_tests_say() {
         let (program, diagnostics) = program::load(&sources);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert!(program.rules.iter().all(|rule| program.tests.iter().any(|test| test.rule.text == rule.id)));
-        let trials = run_tests(&Pack { sources, program, diagnostics }, "", &Limits::default());
+        let pack = Pack { sources, program, diagnostics, root: top() };
+        let trials = run_tests(&pack, "", &Limits::default(), std::num::NonZero::<usize>::MIN);
         if trials.failed() > 0 {
-            failed.push(format!("{}\n{}", path.display(), trials.report()));
+            failed.push(format!("{}\n{}", path.display(), report::trials(&trials)));
         }
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
