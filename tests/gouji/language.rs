@@ -18,7 +18,7 @@ fn every_construct_does_what_its_tests_say() {
         let (program, diagnostics) = program::load(&sources);
         assert!(diagnostics.is_empty(), "{diagnostics:#?}");
         assert!(program.rules.iter().all(|rule| program.tests.iter().any(|test| test.rule.text == rule.id)));
-        let pack = Pack { sources, program, diagnostics, root: top() };
+        let pack = Pack { sources, program, diagnostics, root: top().to_path_buf() };
         let trials = run_tests(&pack, "", &Limits::default(), std::num::NonZero::<usize>::MIN);
         if trials.failed() > 0 {
             failed.push(format!("{}\n{}", path.display(), report::trials(&trials)));
