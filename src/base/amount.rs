@@ -187,6 +187,21 @@ impl Amount {
         rounded.checked_mul(model.factor)
     }
 
+    /// The figure rounded half away from zero to so many digits behind the point of its unit, and everything that what it
+    /// stands for may round to. `None` when a value does not fit.
+    pub fn rounded(&self, places: u32) -> Option<Amount> {
+        let round = |value: Decimal| {
+            let in_unit = value.checked_div(self.factor)?;
+            in_unit.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).checked_mul(self.factor)
+        };
+        Some(Amount {
+            value: round(self.value)?,
+            range: Interval::closed(round(self.range.low)?, round(self.range.high)?),
+            precision: Precision::Digits(places),
+            ..*self
+        })
+    }
+
     /// The number in its unit with its printed digits, thousands separated, without the unit's name.
     pub fn number(&self) -> String {
         let in_unit = self.value.checked_div(self.factor).unwrap_or(self.value);

@@ -85,6 +85,16 @@ proptest! {
     }
 
     #[test]
+    fn rounding_agrees_with_printing(a in amount(), places in 0_u32..7) {
+        let rounded = a.rounded(places).expect("it fits");
+        let model = Amount { precision: super::Precision::Digits(places), ..a };
+        prop_assert_eq!(Some(rounded.value), a.rounded_like(&model));
+        prop_assert!(holds(rounded.range, rounded.value));
+        prop_assert_eq!(rounded.rounded(places), Some(rounded));
+        prop_assert!((rounded.value - a.value).abs() * Decimal::TWO <= rounded.digit().expect("digits"));
+    }
+
+    #[test]
     fn codes_order_as_text_and_parents_stand_before_children(a in "[0-9]{1,15}", b in "[0-9]{1,15}", cut in 0_usize..16) {
         let code = |text: &str| Code::parse(text).expect("digits");
         prop_assert_eq!(code(&a).cmp(&code(&b)), a.cmp(&b));

@@ -1,13 +1,17 @@
-//! The words every other room speaks: figures, codes, places, names and messages; and how text is written in bytes.
+//! The words every other room speaks: figures, codes, dates, lists, places, names and messages; and how text is written in
+//! bytes.
 
 mod amount;
+mod brackets;
 mod code;
+mod date;
 mod decode;
 mod diagnostic;
 mod fold;
 mod interval;
 #[cfg(test)]
 mod laws;
+mod list;
 mod numeral;
 mod place;
 mod span;
@@ -15,11 +19,14 @@ mod symbol;
 mod unit;
 
 pub use amount::{Amount, Precision};
+pub use brackets::{ALONE, is_balanced, pair_brackets};
 pub use code::{Code, CodeError};
+pub use date::Date;
 pub use decode::{DecodeError, Encoding, decode};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use fold::{fold, fold_char, is_han, squeeze};
 pub use interval::Interval;
+pub use list::split_list;
 pub use numeral::{NumberText, chinese_numeral};
 pub use place::{Glyphs, Place};
 pub use span::{FileId, Span};

@@ -96,13 +96,20 @@ impl<'p> Solver<'p> {
         }
         let doubt = std::mem::replace(&mut self.doubt, false);
         let mut groups = self.gather(aggregate, &free, &mut inner)?;
+        let near = aggregate.near.as_ref().and_then(|near| self.value(near, &inner));
         let ambiguous = std::mem::replace(&mut self.doubt, doubt).then_some(StopReason::Ambiguous);
         let unsure = self.unsure(&aggregate.body, ambiguous);
         for group in &mut groups {
             let addends = std::mem::take(&mut group.addends);
             group.unclear |= unsure.is_some();
-            group.result = self.fold(aggregate.function, &addends, group.unclear);
+            group.result = match near {
+                Some(_) if group.unclear => None,
+                Some(near) => self.nearest(&addends.into_iter().flatten().collect::<Vec<_>>(), near),
+                None => self.fold(aggregate.function, &addends, group.unclear),
+            };
         }
+        // Where nothing is near, nothing is there to choose from.
+        groups.retain(|group| near.is_none() || group.result.is_some());
         if groups.is_empty() && free.is_empty() {
             groups.extend(aggregate.default.map(|amount| Group {
                 key: Vec::new(),
@@ -166,7 +173,7 @@ impl<'p> Solver<'p> {
             return Some(Value::Figure(count));
         }
         let values: Vec<Value> = addends.iter().copied().collect::<Option<_>>()?;
-        if how != AggregateFunction::Sum && !unsure && (all_integers(&values) || all_codes(&values)) {
+        if how != AggregateFunction::Sum && !unsure && alike(&values) {
             return if how == AggregateFunction::Max { values.into_iter().max() } else { values.into_iter().min() };
         }
         let parts: Vec<FigureId> = values.into_iter().map(|value| lift(figures, value)).collect::<Option<_>>()?;
@@ -195,10 +202,10 @@ impl<'p> Solver<'p> {
     }
 }
 
-fn all_integers(values: &[Value]) -> bool {
-    values.iter().all(|value| matches!(value, Value::Integer(_)))
-}
-
-fn all_codes(values: &[Value]) -> bool {
-    values.iter().all(|value| matches!(value, Value::Code(_)))
+/// Whether all are whole numbers, all codes, or all dates.
+fn alike(values: &[Value]) -> bool {
+    let all = |wanted: fn(&Value) -> bool| values.iter().all(wanted);
+    all(|value| matches!(value, Value::Integer(_)))
+        || all(|value| matches!(value, Value::Code(_)))
+        || all(|value| matches!(value, Value::Date(_)))
 }

@@ -7,8 +7,6 @@ use rust_decimal::Decimal;
 use crate::base::{Amount, Interval, Kind};
 use crate::fact::{FigureId, Figures, Origin, Status, Value};
 
-/// The origin of a blank cell that counts as a figure.
-pub(super) const BLANK: &str = "blank";
 /// The origin of a figure that is ambiguous though its parts do not show it.
 const DOUBT: &str = "doubt";
 
@@ -20,7 +18,7 @@ pub(super) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
     match value {
         Value::Figure(figure) => Some(figure),
         Value::Integer(number) => Some(figures.constant(Amount::exact(number.into()))),
-        Value::Blank | Value::Text(_) | Value::Code(_) => None,
+        Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
     }
 }
 
@@ -31,7 +29,7 @@ pub(super) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bool {
 
 /// Whether a figure stands for a blank cell.
 pub(super) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
-    matches!(figures.get(figure).origin, Origin::Function(BLANK, _))
+    figures.get(figure).origin == Origin::Blank
 }
 
 /// Whether a blank cell is among what a figure is made of.
@@ -43,7 +41,7 @@ pub(super) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
             continue;
         }
         match &figures.get(next).origin {
-            Origin::Function(BLANK, _) => return true,
+            Origin::Blank => return true,
             Origin::Function(_, parts) => open.extend(parts),
             Origin::Sum(parts) => open.extend(parts.iter().map(|(part, _)| *part)),
             Origin::Printed(_) | Origin::Constant => {}

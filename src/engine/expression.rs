@@ -37,6 +37,10 @@ impl Solver<'_> {
                 figure.map(Value::Figure)
             }
             Expr::Call(function, arguments) => {
+                if let [text, Expr::Pattern(pattern)] = &arguments[..] {
+                    let text = self.value(text, branch)?;
+                    return self.search(*function, text, *pattern);
+                }
                 let values: Option<Vec<Value>> =
                     arguments.iter().map(|argument| self.value(argument, branch)).collect();
                 let values = values?;
@@ -45,6 +49,7 @@ impl Solver<'_> {
                 self.owe(length / TEXT_STEP);
                 self.call(*function, &values)
             }
+            Expr::Pattern(_) => None,
         }
     }
 

@@ -1,17 +1,19 @@
 //! Builtin functions.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::base::{Amount, Interval};
-use crate::fact::{Origin, Value};
+use crate::base::{Amount, Date, Interval};
+use crate::fact::{FigureId, Origin, Value};
 use crate::program::Function;
 
-use super::arithmetic::{function, sum};
+use super::arithmetic::{function, is_ambiguous, lift, sum};
 use super::solver::Solver;
 
-/// Characters of a text that likeness looks at.
-const LIKENESS_LENGTH: usize = 256;
+/// The most digits behind the point that a figure is rounded to.
+const MOST_PLACES: u32 = 10;
 
 impl Solver<'_> {
     /// The value of a function; `None` when it does not exist.
@@ -27,120 +29,83 @@ impl Solver<'_> {
             }
             (Function::Magnitude, [Value::Integer(number)]) => number.checked_abs().map(Value::Integer),
             (Function::Exact, [Value::Integer(number)]) => Some(Value::Integer(*number)),
-            (Function::Magnitude, [Value::Figure(figure)]) => {
-                let negative = self.facts.figures.get(*figure).amount.value < Decimal::ZERO;
-                let sign = if negative { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
-                sum(&mut self.facts.figures, &[(*figure, sign)]).map(Value::Figure)
+            (Function::Magnitude | Function::LastDigit | Function::Exact, [Value::Figure(figure)]) => {
+                self.figure_call(name, *figure).map(Value::Figure)
             }
-            (Function::LastDigit, [Value::Figure(figure)]) => {
-                let amount = self.facts.figures.get(*figure).amount;
+            (Function::Round, [figure, places]) => self.rounded(*figure, *places),
+            (Function::Date, [year, month, day]) => {
+                Date::new(self.whole(*year)?, self.whole(*month)?, self.whole(*day)?).map(Value::Date)
+            }
+            (Function::Year, [Value::Date(date)]) => Some(Value::Integer(date.year())),
+            (Function::Month, [Value::Date(date)]) => Some(Value::Integer(date.month())),
+            (Function::Day, [Value::Date(date)]) => Some(Value::Integer(date.day())),
+            (Function::Days, [Value::Date(from), Value::Date(to)]) => Some(Value::Integer(from.days_to(*to))),
+            (Function::Text, [Value::Date(date)]) => self.text_value(&date.to_string()),
+            (Function::Text, [number @ (Value::Integer(_) | Value::Figure(_))]) => {
+                let number = self.whole(*number)?;
+                self.text_value(&number.to_string())
+            }
+            _ => self.text_call(name, arguments),
+        }
+    }
+
+    fn figure_call(&mut self, name: Function, figure: FigureId) -> Option<FigureId> {
+        let figures = &mut self.facts.figures;
+        let amount = figures.get(figure).amount;
+        match name {
+            Function::Magnitude => {
+                let sign = if amount.value < Decimal::ZERO { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
+                sum(figures, &[(figure, sign)])
+            }
+            Function::LastDigit => {
                 let digit = amount.digit()?;
                 let amount = Amount { value: digit, range: Interval::point(digit), ..amount };
-                Some(Value::Figure(function(&mut self.facts.figures, amount, "last digit", &[*figure])))
+                Some(function(figures, amount, "last digit", &[figure]))
             }
-            (Function::Exact, [Value::Figure(figure)]) => {
-                let amount = self.facts.figures.get(*figure).amount;
-                if amount.is_point() {
-                    return Some(Value::Figure(*figure));
-                }
-                let exact = function(&mut self.facts.figures, amount.as_exact(), "exact", &[*figure]);
-                let exact_figure = self.facts.figures.get_mut(exact);
+            _ if amount.is_point() => Some(figure),
+            _ => {
+                let exact = function(figures, amount.as_exact(), "exact", &[figure]);
+                let exact_figure = figures.get_mut(exact);
                 exact_figure.declared_exact |= exact_figure.origin != Origin::Constant;
-                Some(Value::Figure(exact))
+                Some(exact)
             }
-            (Function::Contains, [text, part]) => {
-                Some(Value::Integer(self.text(*text)?.contains(&self.text(*part)?).into()))
-            }
-            (Function::StartsWith, [text, part]) => {
-                Some(Value::Integer(self.text(*text)?.starts_with(&self.text(*part)?).into()))
-            }
-            (Function::Length, [text]) => Some(Value::Integer(self.text(*text)?.chars().count() as i64)),
-            (Function::Items, [text]) => Some(Value::Integer(items(&self.text(*text)?))),
-            (Function::Likeness, [left, right]) => {
-                Some(Value::Integer(likeness(&self.text(*left)?, &self.text(*right)?)))
-            }
-            _ => None,
         }
     }
 
-    fn text(&self, value: Value) -> Option<String> {
+    fn rounded(&mut self, value: Value, places: Value) -> Option<Value> {
+        let places = u32::try_from(self.whole(places)?).ok().filter(|places| *places <= MOST_PLACES)?;
+        let figure = lift(&mut self.facts.figures, value)?;
+        let rounded = self.facts.figures.get(figure).amount.rounded(places)?;
+        Some(Value::Figure(function(&mut self.facts.figures, rounded, "round", &[figure])))
+    }
+
+    /// The text of a value that has one.
+    pub(super) fn text(&self, value: Value) -> Option<Cow<'_, str>> {
         match value {
-            Value::Text(symbol) => Some(self.facts.symbols.text(symbol).to_owned()),
-            Value::Code(code) => Some(code.to_string()),
-            Value::Blank | Value::Integer(_) | Value::Figure(_) => None,
+            Value::Text(symbol) => Some(self.facts.symbols.text(symbol).into()),
+            Value::Code(code) => Some(code.to_string().into()),
+            Value::Blank | Value::Integer(_) | Value::Date(_) | Value::Figure(_) => None,
         }
     }
 
-    fn whole(&self, value: Value) -> Option<i64> {
+    /// A text as a value.
+    pub(super) fn text_value(&mut self, text: &str) -> Option<Value> {
+        Some(Value::Text(self.facts.symbols.intern(text)))
+    }
+
+    /// A whole number; an ambiguous figure is none.
+    fn whole(&mut self, value: Value) -> Option<i64> {
         match value {
             Value::Integer(number) => Some(number),
+            Value::Figure(figure) if is_ambiguous(&self.facts.figures, figure) => {
+                self.doubt = true;
+                None
+            }
             Value::Figure(figure) => {
                 let value = self.facts.figures.get(figure).amount.value;
                 if value.is_integer() { value.to_i64() } else { None }
             }
-            Value::Blank | Value::Text(_) | Value::Code(_) => None,
+            Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
         }
-    }
-}
-
-/// Items of a list, split at separators outside brackets; empty ones do not count.
-fn items(text: &str) -> i64 {
-    let (mut depth, mut count, mut inside) = (0_u32, 0, false);
-    for ch in text.chars() {
-        match ch {
-            '(' | '[' | '《' | '“' | '{' => depth += 1,
-            ')' | ']' | '》' | '”' | '}' => depth = depth.saturating_sub(1),
-            '、' | ',' | ';' | '，' | '；' if depth == 0 => {
-                inside = false;
-                continue;
-            }
-            _ => {}
-        }
-        if !inside {
-            inside = true;
-            count += 1;
-        }
-    }
-    count
-}
-
-/// Twice the characters that two texts share in order, of a hundred of both.
-fn likeness(left: &str, right: &str) -> i64 {
-    let left: Vec<char> = left.chars().take(LIKENESS_LENGTH).collect();
-    let right: Vec<char> = right.chars().take(LIKENESS_LENGTH).collect();
-    let both = left.len() + right.len();
-    if both == 0 {
-        return 100;
-    }
-    let mut row = vec![0_usize; right.len() + 1];
-    for a in &left {
-        let mut diagonal = 0;
-        for (index, b) in right.iter().enumerate() {
-            let above = row[index + 1];
-            row[index + 1] = if a == b { diagonal + 1 } else { above.max(row[index]) };
-            diagonal = above;
-        }
-    }
-    (200 * row[right.len()] / both) as i64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_end_at_separators_outside_brackets() {
-        assert_eq!(items("甲、乙(丙、丁),戊;"), 3);
-        assert_eq!(items(""), 0);
-        assert_eq!(items(")、甲"), 2);
-    }
-
-    #[test]
-    fn likeness_is_the_share_of_common_characters() {
-        assert_eq!(likeness("甲乙丙", "甲乙丙"), 100);
-        assert_eq!(likeness("甲乙丙", "甲丙"), 80);
-        assert_eq!(likeness("甲", "乙"), 0);
-        assert_eq!(likeness("", ""), 100);
-        assert_eq!(likeness(&"甲".repeat(9999), &"甲".repeat(9999)), 100);
     }
 }

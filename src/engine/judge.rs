@@ -31,11 +31,12 @@ pub(super) fn truth(figures: &Figures, left: Value, op: Comparison, right: Value
     let amount = |value| match value {
         Value::Figure(figure) => Some(figures.get(figure).amount),
         Value::Integer(number) => Some(Amount::exact(number.into())),
-        Value::Blank | Value::Text(_) | Value::Code(_) => None,
+        Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
     };
     let order = match (left, right) {
         (Value::Integer(a), Value::Integer(b)) => a.cmp(&b),
         (Value::Code(a), Value::Code(b)) => a.cmp(&b),
+        (Value::Date(a), Value::Date(b)) => a.cmp(&b),
         (Value::Text(a), Value::Text(b)) => match op {
             Comparison::Equal | Comparison::NotEqual => a.cmp(&b),
             _ => return Truth::Incomparable,

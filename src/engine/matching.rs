@@ -7,7 +7,6 @@ use crate::fact::{FactId, Origin, RelationId, Status, Value};
 use crate::program::{Argument, Atom, ColumnKind, Condition, Term};
 
 use super::Resource;
-use super::arithmetic::BLANK;
 use super::branch::Branch;
 use super::index::Rows;
 use super::outcome::StopReason;
@@ -122,8 +121,7 @@ impl<'p> Solver<'p> {
             (None, ColumnKind::Figure(kind)) if column.blank_is_zero => zero(kind.unwrap_or(Kind::Bare)),
             _ => return None,
         };
-        let origin = Origin::Function(BLANK, Vec::new());
-        Some(Value::Figure(self.facts.figures.derive(amount, origin, Status::Derived)))
+        Some(Value::Figure(self.facts.figures.derive(amount, Origin::Blank, Status::Derived)))
     }
 }
 

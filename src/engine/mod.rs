@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! facts ──fixpoint──▶ facts ──rule──▶ branches ──judge──▶ outcomes ──proof──▶ proofs
-//!             └──── solver: matching (branch, index), expression (arithmetic, function), aggregate ────┘
+//!             └──── solver: matching (branch, index), expression (arithmetic, function, text), among, aggregate ────┘
 //! ```
 //!
 //! This is the plain naive evaluator: rounds over the facts of the round before, atoms matched by nested loops in the
 //! order written, with an index where columns are bound. It does no IO, has no clock, and knows no table.
 
 mod aggregate;
+mod among;
 mod arithmetic;
 mod branch;
 mod expression;
@@ -23,6 +24,7 @@ mod proof;
 mod reliance;
 mod rule;
 mod solver;
+mod text;
 
 #[cfg(test)]
 mod tests;

@@ -136,6 +136,7 @@ impl<'p> Solver<'p> {
         let mark = branch.mark();
         let failed = match condition {
             Condition::Atom(atom) => return self.solve_atom(atom, body, at, branch, visit),
+            Condition::Among(term, list) => return self.solve_among((*term, list), body, at, branch, visit),
             Condition::Aggregate(aggregate) => return self.solve_aggregate(aggregate, body, at, branch, visit),
             Condition::Absent(atom) => match self.open.get(&atom.relation).copied() {
                 _ if !self.matching(atom, branch, 1)?.is_empty() => Some(StopReason::Present),
@@ -178,7 +179,7 @@ pub(super) fn atoms(body: &[Condition]) -> Vec<&Atom> {
         match condition {
             Condition::Atom(atom) | Condition::Absent(atom) => found.push(atom),
             Condition::Aggregate(aggregate) => found.extend(atoms(&aggregate.body)),
-            Condition::Compare(..) | Condition::Let(..) => {}
+            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
         }
     }
     found

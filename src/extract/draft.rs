@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::coverage::{Claims, Coverage};
 use super::{Extraction, Problem, Remark, structure};
-use crate::base::{Amount, Code, NumberText, Place, UnitId, Units};
+use crate::base::{Amount, Code, Date, NumberText, Place, UnitId, Units};
 use crate::document::{Document, Text};
 use crate::fact::{Facts, Figure, FigureId, Origin, RelationId, Status, Support, Value};
 use crate::program::{Column, ColumnKind, Constant, Inherit, Program};
@@ -101,6 +101,7 @@ impl<'a> Draft<'a> {
             _ if text.is_empty() => Value::Blank,
             ColumnKind::Text | ColumnKind::RelationName => self.text(&text.squeezed()),
             ColumnKind::Code => Code::parse(&text.squeezed()).map_or(Value::Blank, Value::Code),
+            ColumnKind::Date => Date::parse(&text.squeezed()).map_or(Value::Blank, Value::Date),
             ColumnKind::Integer => text.squeezed().parse().map_or(Value::Blank, Value::Integer),
             ColumnKind::Figure(_) | ColumnKind::Target => {
                 self.figure(column, text, unit, Status::Printed).map_or(Value::Blank, Value::Figure)
@@ -141,7 +142,7 @@ impl<'a> Draft<'a> {
     pub(super) fn set(&mut self, row: &mut Row<'a>, column: usize, value: Value, text: &Text) {
         row.values[column] = value;
         row.places[column] = text.place();
-        if matches!(value, Value::Code(_) | Value::Integer(_) | Value::Figure(_)) {
+        if matches!(value, Value::Code(_) | Value::Integer(_) | Value::Date(_) | Value::Figure(_)) {
             self.claims.claim(text);
         }
         if let Some(first) = text.glyphs.first()

@@ -53,7 +53,12 @@ pub(super) fn rows<'a>(
 
 /// The paths a layout looks for, each with the words of its block.
 fn wanted(layout: &Layout) -> Vec<(&[String], &[Vec<String>])> {
+    paths_of(layout, |_| true)
+}
+
+fn paths_of(layout: &Layout, counts: fn(&Field) -> bool) -> Vec<(&[String], &[Vec<String>])> {
     let fields = layout.blocks.iter().flat_map(|block| block.fields.iter().map(move |field| (block, field)));
+    let fields = fields.filter(|(_, field)| counts(field));
     fields.flat_map(|(block, field)| paths(field).into_iter().map(|path| (block.header.as_slice(), path))).collect()
 }
 
@@ -66,7 +71,7 @@ fn paths(field: &Field) -> Vec<&[Vec<String>]> {
 }
 
 fn report_missing(draft: &mut Draft<'_>, region: &Region, layout: &Layout, header: &Header, grid: &Grid) {
-    let missing: Vec<String> = wanted(layout)
+    let missing: Vec<String> = paths_of(layout, |field| !field.optional)
         .into_iter()
         .filter(|(block, path)| header.column(block, path).is_none())
         .filter_map(|(_, path)| path.first().map(|words| words.join("/")))

@@ -33,6 +33,7 @@ fn node(piece: &Piece, columns: &[Column]) -> Node {
                 Some(ColumnKind::Integer) => HoleKind::Integer,
                 Some(ColumnKind::Figure(kind)) => HoleKind::Figure(figure_kind(kind)),
                 Some(ColumnKind::Target) => HoleKind::Target,
+                Some(ColumnKind::Date) => HoleKind::Date,
                 Some(ColumnKind::Text | ColumnKind::RelationName) | None => HoleKind::Text,
             };
             Node::Hole(Hole { slot: slot.unwrap_or(0), kind })
@@ -69,6 +70,7 @@ pub(super) fn value(draft: &mut Draft<'_>, column: &Column, captured: &Captured,
     match *captured {
         Captured::Code(code) => Value::Code(code),
         Captured::Integer(integer) => Value::Integer(integer),
+        Captured::Date(date) => Value::Date(date),
         Captured::Figure { number, places, unit, sign } => {
             let number = if sign == Some(Sign::Minus) { -number } else { number };
             let figure = draft.figure_of(column, number, places, unit, text, Status::Printed);

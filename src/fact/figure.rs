@@ -30,8 +30,10 @@ pub enum Status {
 pub enum Origin {
     /// A filing.
     Printed(Box<Place>),
-    /// A rule file, or a blank cell that counts as zero.
+    /// A rule file.
     Constant,
+    /// A blank cell that counts as a figure.
+    Blank,
     /// A sum of coefficients times figures, sorted by figure, none of them a sum itself.
     Sum(Vec<(FigureId, Decimal)>),
     /// A product or quotient, or another function; the figures that went in.
@@ -42,7 +44,7 @@ impl Origin {
     /// How many figures it names.
     pub fn terms(&self) -> usize {
         match self {
-            Origin::Printed(_) | Origin::Constant => 0,
+            Origin::Printed(_) | Origin::Constant | Origin::Blank => 0,
             Origin::Sum(parts) => parts.len(),
             Origin::Function(_, parts) => parts.len(),
         }
@@ -106,7 +108,7 @@ impl Hash for Derivation {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match &self.origin {
             Origin::Printed(_) => {}
-            Origin::Constant => self.amount.value.hash(state),
+            Origin::Constant | Origin::Blank => self.amount.value.hash(state),
             Origin::Sum(parts) => parts.iter().for_each(|(figure, _)| figure.hash(state)),
             Origin::Function(name, parts) => (name, parts).hash(state),
         }
@@ -201,7 +203,7 @@ impl Figures {
             }
             match &self.get(next).origin {
                 Origin::Printed(_) => found.push(next),
-                Origin::Constant => {}
+                Origin::Constant | Origin::Blank => {}
                 Origin::Sum(parts) => open.extend(parts.iter().map(|(part, _)| *part)),
                 Origin::Function(_, parts) => open.extend(parts),
             }

@@ -39,7 +39,7 @@ impl<'a> Import<'a> {
         match value {
             Value::Text(symbol) => Value::Text(into.symbols.intern(self.from.symbols.text(symbol))),
             Value::Figure(id) => Value::Figure(self.figure(id, into)),
-            Value::Blank | Value::Code(_) | Value::Integer(_) => value,
+            Value::Blank | Value::Code(_) | Value::Integer(_) | Value::Date(_) => value,
         }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Import<'a> {
         let mut open = vec![id];
         while let Some(next) = open.pop() {
             let parts: Vec<FigureId> = match &self.from.figures.get(next).origin {
-                Origin::Printed(_) | Origin::Constant => Vec::new(),
+                Origin::Printed(_) | Origin::Constant | Origin::Blank => Vec::new(),
                 Origin::Sum(parts) => parts.iter().map(|(part, _)| *part).collect(),
                 Origin::Function(_, parts) => parts.clone(),
             };
@@ -73,6 +73,7 @@ impl<'a> Import<'a> {
                 into.figures.add(Figure { origin, ..figure.clone() })
             }
             Origin::Constant => into.figures.constant(figure.amount),
+            Origin::Blank => into.figures.derive(figure.amount, Origin::Blank, figure.status),
             Origin::Sum(parts) => {
                 let mut parts: Vec<(FigureId, Decimal)> =
                     parts.iter().map(|(part, times)| (self.figures[part], *times)).collect();

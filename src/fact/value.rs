@@ -1,6 +1,6 @@
 //! What a column of a fact holds.
 
-use crate::base::{Code, Symbol};
+use crate::base::{Code, Date, Symbol};
 
 use super::FigureId;
 
@@ -21,6 +21,8 @@ pub enum Value {
     Code(Code),
     /// A whole number that may be joined on: a year, an ordinal, a level.
     Integer(i64),
+    /// A day.
+    Date(Date),
     /// A figure.
     Figure(FigureId),
 }

@@ -2,7 +2,7 @@
 
 use crate::base::{Amount, Precision, Units};
 use crate::engine::{Judged, Outcome};
-use crate::fact::{Facts, Value};
+use crate::fact::{Facts, Figure, Origin, Value};
 use crate::program::{MessagePart, Rule};
 
 /// A value as a reviewer reads it.
@@ -12,7 +12,17 @@ pub(super) fn plain(facts: &Facts, units: &Units, value: Value) -> String {
         Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
         Value::Code(code) => code.to_string(),
         Value::Integer(integer) => integer.to_string(),
-        Value::Figure(id) => facts.figures.get(id).display(units),
+        Value::Date(date) => date.to_string(),
+        Value::Figure(id) => figure(facts.figures.get(id), units),
+    }
+}
+
+/// A figure as printed; a blank cell as what it is, and what it counts as when that is more than nothing.
+fn figure(figure: &Figure, units: &Units) -> String {
+    match figure.origin {
+        Origin::Blank if figure.amount.value.is_zero() => "空白".to_owned(),
+        Origin::Blank => format!("空白（计为{}）", figure.amount.display(units)),
+        _ => figure.display(units),
     }
 }
 

@@ -108,7 +108,7 @@ impl Judge<'_> {
         if !named.is_empty() {
             return named;
         }
-        let known = |column: &Column| matches!(column.kind, ColumnKind::Text | ColumnKind::Code);
+        let known = |column: &Column| matches!(column.kind, ColumnKind::Text | ColumnKind::Code | ColumnKind::Date);
         let columns = &self.program.relation(subject.fact.relation).columns;
         columns
             .iter()

@@ -50,6 +50,7 @@ pub const BLOCK_COLUMN: &str = "块";
 const TEXT: ColumnKind = ColumnKind::Text;
 const CODE: ColumnKind = ColumnKind::Code;
 const INTEGER: ColumnKind = ColumnKind::Integer;
+const DATE: ColumnKind = ColumnKind::Date;
 const NAME: ColumnKind = ColumnKind::RelationName;
 
 /// The builtin relations, in the order of their numbers.
@@ -108,7 +109,7 @@ pub fn relations() -> Vec<Relation> {
 }
 
 /// The column types by name.
-pub const TYPES: [(&str, ColumnKind); 10] = [
+pub const TYPES: [(&str, ColumnKind); 11] = [
     ("文本", TEXT),
     ("科目编码", CODE),
     ("整数", INTEGER),
@@ -118,6 +119,7 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
     ("单价", ColumnKind::Figure(Some(Kind::Price))),
     ("数", ColumnKind::Figure(None)),
     ("指标", ColumnKind::Target),
+    ("日期", DATE),
     ("关系名", NAME),
 ];
 
@@ -125,7 +127,7 @@ pub const TYPES: [(&str, ColumnKind); 10] = [
 pub const KINDS: [(&str, Kind); 4] =
     [("金额", Kind::Money), ("比率", Kind::Ratio), ("数量", Kind::Count), ("单价", Kind::Price)];
 
-/// A function's name, argument types and result; `None` takes anything.
+/// A function's name, argument types and result.
 #[derive(Clone, Copy, Debug)]
 pub struct Signature {
     /// As rule files call it; the syntax knows its English twin.
@@ -133,31 +135,59 @@ pub struct Signature {
     /// The function.
     pub function: Function,
     /// What it takes.
-    pub arguments: &'static [ColumnKind],
+    pub arguments: &'static [Takes],
     /// What it gives.
     pub result: ColumnKind,
 }
 
+/// What an argument may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// A value of one of these types.
+    Kinds(&'static [ColumnKind]),
+    /// A regular expression, in quotes.
+    Pattern,
+}
+
 const ANY_FIGURE: ColumnKind = ColumnKind::Figure(None);
+const A_TEXT: Takes = Takes::Kinds(&[TEXT]);
+const A_CODE: Takes = Takes::Kinds(&[CODE]);
+const A_WHOLE: Takes = Takes::Kinds(&[INTEGER]);
+const A_FIGURE: Takes = Takes::Kinds(&[ANY_FIGURE]);
+const A_DATE: Takes = Takes::Kinds(&[DATE]);
+const A_PATTERN: Takes = Takes::Pattern;
 
 /// All functions.
-pub const FUNCTIONS: [Signature; 10] = [
-    signature("层级", Function::Level, &[CODE], INTEGER),
-    signature("上级编码", Function::Ancestor, &[CODE, INTEGER], CODE),
-    signature("绝对值", Function::Magnitude, &[ANY_FIGURE], ANY_FIGURE),
-    signature("末位", Function::LastDigit, &[ANY_FIGURE], ANY_FIGURE),
-    signature("含", Function::Contains, &[TEXT, TEXT], INTEGER),
-    signature("始于", Function::StartsWith, &[TEXT, TEXT], INTEGER),
-    signature("长度", Function::Length, &[TEXT], INTEGER),
-    signature("项数", Function::Items, &[TEXT], INTEGER),
-    signature("相近", Function::Likeness, &[TEXT, TEXT], INTEGER),
-    signature("精确", Function::Exact, &[ANY_FIGURE], ANY_FIGURE),
+pub const FUNCTIONS: [Signature; 23] = [
+    signature("层级", Function::Level, &[A_CODE], INTEGER),
+    signature("上级编码", Function::Ancestor, &[A_CODE, A_WHOLE], CODE),
+    signature("绝对值", Function::Magnitude, &[A_FIGURE], ANY_FIGURE),
+    signature("末位", Function::LastDigit, &[A_FIGURE], ANY_FIGURE),
+    signature("含", Function::Contains, &[A_TEXT, A_TEXT], INTEGER),
+    signature("始于", Function::StartsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("止于", Function::EndsWith, &[A_TEXT, A_TEXT], INTEGER),
+    signature("匹配", Function::Matches, &[A_TEXT, A_PATTERN], INTEGER),
+    signature("取", Function::Extract, &[A_TEXT, A_PATTERN], TEXT),
+    signature("连接", Function::Join, &[A_TEXT, A_TEXT], TEXT),
+    signature("文字", Function::Text, &[Takes::Kinds(&[INTEGER, CODE, DATE])], TEXT),
+    signature("数值", Function::Number, &[A_TEXT], ANY_FIGURE),
+    signature("成对", Function::Balanced, &[A_TEXT], INTEGER),
+    signature("长度", Function::Length, &[A_TEXT], INTEGER),
+    signature("项数", Function::Items, &[A_TEXT], INTEGER),
+    signature("相近", Function::Likeness, &[A_TEXT, A_TEXT], INTEGER),
+    signature("精确", Function::Exact, &[A_FIGURE], ANY_FIGURE),
+    signature("四舍五入", Function::Round, &[A_FIGURE, A_WHOLE], ANY_FIGURE),
+    signature("日期", Function::Date, &[A_WHOLE, A_WHOLE, A_WHOLE], DATE),
+    signature("年", Function::Year, &[A_DATE], INTEGER),
+    signature("月", Function::Month, &[A_DATE], INTEGER),
+    signature("日", Function::Day, &[A_DATE], INTEGER),
+    signature("日数", Function::Days, &[A_DATE, A_DATE], INTEGER),
 ];
 
 const fn signature(
     name: &'static str,
     function: Function,
-    arguments: &'static [ColumnKind],
+    arguments: &'static [Takes],
     result: ColumnKind,
 ) -> Signature {
     Signature { name, function, arguments, result }

@@ -57,8 +57,9 @@ fn mark(body: &[Condition], read: RelationId) -> Option<&'static str> {
             AggregateFunction::Count => "计数",
             AggregateFunction::Max => "最大",
             AggregateFunction::Min => "最小",
+            AggregateFunction::Nearest => "最近",
         }),
-        Condition::Compare(..) | Condition::Let(..) => None,
+        Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => None,
     });
     found.max_by_key(|mark| !mark.is_empty())
 }

@@ -103,6 +103,8 @@ pub struct Field {
     pub columns: Vec<usize>,
     /// Where from.
     pub source: CellSource,
+    /// 可无: forms without its header are no surprise.
+    pub optional: bool,
 }
 
 /// Where columns of a layout come from. A path is squeezed header words from the top; a list of paths, alternatives.

@@ -188,6 +188,7 @@ impl Loader<'_> {
                         .map(|(column, name)| Field {
                             columns: vec![column],
                             source: CellSource::Cells(vec![vec![vec![name.text.clone()]]]),
+                            optional: field.optional,
                         })
                         .collect(),
                 );
@@ -217,7 +218,7 @@ impl Loader<'_> {
             self.report(Diagnostic::error("P021", span, message).help(help));
             return None;
         }
-        Some(vec![Field { columns, source }])
+        Some(vec![Field { columns, source, optional: field.optional }])
     }
 
     fn linear(&mut self, relation: RelationId, expr: &tree::Expr) -> Option<Vec<LinearTerm>> {

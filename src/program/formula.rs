@@ -84,6 +84,8 @@ pub enum Condition {
     Compare(Expr, Comparison, Expr),
     /// A new variable; fails when the value does not exist (division by zero, overflow).
     Let(VarId, Expr),
+    /// A value is among the items of a list; a free variable is bound to each in turn.
+    Among(Term, Expr),
     /// A new variable over many facts.
     Aggregate(Aggregate),
 }
@@ -122,12 +124,14 @@ pub enum Term {
 pub struct Aggregate {
     /// What it binds.
     pub target: VarId,
-    /// Variables that cross; bound ones restrict, free ones are bound group by group.
+    /// Variables that cross, those of `near` included; bound ones restrict, free ones are bound group by group.
     pub by: Vec<VarId>,
     /// How values come together.
     pub function: AggregateFunction,
-    /// What is added; `None` when counting.
+    /// What is added, or chosen from; `None` when counting.
     pub value: Option<Expr>,
+    /// The text that the nearest is sought for.
+    pub near: Option<Expr>,
     /// Its conditions.
     pub body: Vec<Condition>,
     /// The value over nothing; without it the condition fails there.
@@ -169,7 +173,13 @@ pub enum Expr {
     Binary(Box<Expr>, Operator, Box<Expr>),
     /// A builtin function.
     Call(Function, Vec<Expr>),
+    /// A regular expression, as an argument of the functions that take one.
+    Pattern(RegexId),
 }
+
+/// A regular expression, by its number in the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegexId(pub u32);
 
 /// Builtin functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -194,6 +204,32 @@ pub enum Function {
     Likeness,
     /// 精确(数): the figure as if meant exactly.
     Exact,
+    /// 止于(文, 词).
+    EndsWith,
+    /// 匹配(文, 正则): 1 or 0, a whole number.
+    Matches,
+    /// 取(文, 正则): the text of the first group, else of the match.
+    Extract,
+    /// 连接(文, 文).
+    Join,
+    /// 文字(整数、编码或日期): as text.
+    Text,
+    /// 数值(文): the number that a text is, meant exactly and without unit.
+    Number,
+    /// 成对(文): whether brackets and quotes have their other halves; 1 or 0, a whole number.
+    Balanced,
+    /// 四舍五入(数, 位数): to so many digits behind the point of its unit, half away from zero.
+    Round,
+    /// 日期(年, 月, 日).
+    Date,
+    /// 年(日期): a whole number.
+    Year,
+    /// 月(日期): a whole number.
+    Month,
+    /// 日(日期): a whole number.
+    Day,
+    /// 日数(从, 到): how many days from one to the other; a whole number.
+    Days,
 }
 
 /// 否则: text with holes.

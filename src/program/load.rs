@@ -161,7 +161,7 @@ impl Loader<'_> {
                 known.is_some_and(|id| self.doubtful.contains(&id))
             }
             tree::Condition::Aggregate(aggregate) => self.reads_doubtful(&aggregate.body),
-            tree::Condition::Compare(..) => false,
+            tree::Condition::Compare(..) | tree::Condition::Among(..) => false,
         })
     }
 

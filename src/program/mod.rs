@@ -3,7 +3,9 @@
 //! [`Program`] is the whole of it: names are numbers, types agree, every variable is bound before it is read, and
 //! definitions stand in strata.
 
+mod aggregate;
 pub mod builtin;
+mod call;
 mod cycle;
 mod declaration;
 mod declare;
@@ -12,6 +14,7 @@ mod load;
 mod messages;
 mod nearest;
 mod packs;
+mod regular;
 mod relation;
 mod resolve;
 mod review;
@@ -24,8 +27,8 @@ pub use declaration::{
     LayoutBlock, LinearTerm, Pattern, RowPattern, Sentence, Sister, SisterTerm,
 };
 pub use formula::{
-    Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, Rule, RuleId,
-    Term, VarId, Variable,
+    Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, RegexId, Rule,
+    RuleId, Term, VarId, Variable,
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
 pub use review::review;
@@ -34,6 +37,8 @@ pub use views::{FilingKinds, UnitList, View, scope_word};
 pub use load::{Source, from_trees, is_sound, load};
 
 use std::collections::BTreeMap;
+
+use regex::Regex;
 
 use crate::base::{Span, Symbols, Units};
 use crate::fact::RelationId;
@@ -45,6 +50,8 @@ pub struct Program {
     pub packs: Vec<(String, String)>,
     /// Text used by constants; evaluations start from a copy.
     pub symbols: Symbols,
+    /// Regular expressions that formulas use, compiled.
+    pub regexes: Vec<Regex>,
     /// Units of measure.
     pub units: Units,
     /// How many digits a code has at each level, cumulated: 3, 5, 7.

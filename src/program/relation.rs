@@ -57,6 +57,8 @@ pub enum ColumnKind {
     Figure(Option<Kind>),
     /// The target of an indicator: a comparison and a figure, or words; blank when there is no figure.
     Target,
+    /// A day.
+    Date,
     /// The name of a relation.
     RelationName,
 }

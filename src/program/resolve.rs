@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::load::Loader;
 use super::scope::{BodyResolver, condition_span};
 use super::{
-    Column, ColumnKind, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule, Source, VarId,
-    builtin,
+    Column, ColumnKind, Condition, Definition, Expectation, Message, MessagePart, Pattern, RelationOrigin, Rule,
+    Source, VarId, builtin,
 };
 use crate::base::{Diagnostic, Severity, Span};
 use crate::syntax::tree;
@@ -66,7 +66,7 @@ fn relations_read(body: &[tree::Condition]) -> BTreeSet<&str> {
                 found.insert(atom.relation.text.as_str());
             }
             tree::Condition::Aggregate(aggregate) => found.extend(relations_read(&aggregate.body)),
-            tree::Condition::Compare(..) => {}
+            tree::Condition::Compare(..) | tree::Condition::Among(..) => {}
         }
     }
     found
@@ -158,7 +158,7 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let mut sources: Vec<String> =
         rule.body.iter().map(|condition| source_text(loader.sources, condition_span(condition))).collect();
     let mut body = BodyResolver::new(loader);
-    let conditions = body.conditions(&rule.body)?;
+    let (conditions, binds) = body.conditions_and_whether_they_bind(&rule.body)?;
     let (expect, span) = match &rule.expect {
         tree::Expectation::Compare { left, op, right, rounding } => {
             let span = left.span().to(right.span());
@@ -175,11 +175,12 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let message = message(&mut body, &rule.message, matches!(rule.expect, tree::Expectation::Compare { .. }));
     let variables = body.variables();
     sources.push(source_text(loader.sources, span));
-    let subject = 1 + rule.body[1..]
-        .iter()
-        .zip(conditions.iter().skip(1))
-        .take_while(|(_, resolved)| matches!(resolved, super::Condition::Compare(..) | super::Condition::Absent(_)))
-        .count();
+    let narrows = |(condition, binds): &(&Condition, bool)| match condition {
+        Condition::Compare(..) | Condition::Absent(_) => true,
+        Condition::Among(..) => !binds,
+        Condition::Atom(_) | Condition::Let(..) | Condition::Aggregate(_) => false,
+    };
+    let subject = 1 + conditions.iter().zip(binds).skip(1).take_while(narrows).count();
     let years = loader.years(rule.years.as_ref())?.or(loader.packs.years(rule.id.span.file));
     let applies = match rule.applies.as_slice() {
         [] => loader.packs.applies(rule.id.span.file).to_vec(),

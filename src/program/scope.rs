@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::load::{Loader, NUMBERS};
-use super::resolve::{function, numeric, variable};
-use super::{Aggregate, Argument, Atom, ColumnKind, Condition, Expr, Term, VarId, Variable};
-use crate::base::{Amount, Code, Diagnostic, NumberText, Span, UnitId, Units, fold, squeeze};
+use super::resolve::{numeric, variable};
+use super::{Argument, Atom, ColumnKind, Condition, Expr, Term, VarId, Variable};
+use crate::base::{Amount, Code, Date, Diagnostic, NumberText, Span, UnitId, Units, fold, squeeze};
 use crate::fact::Value;
-use crate::syntax::tree::{self, AggregateFunction, Comparison};
+use crate::syntax::tree::{self, Comparison};
 
 /// Resolves one body; remembers its variables.
 pub(super) struct BodyResolver<'a, 'b> {
@@ -37,7 +37,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         self.variable_named(name).map(|id| self.variables[id.0 as usize].kind)
     }
 
-    fn bind(&mut self, name: &str, kind: ColumnKind) -> VarId {
+    pub(super) fn bind(&mut self, name: &str, kind: ColumnKind) -> VarId {
         let id = variable(self.variables.len());
         self.variables.push(Variable { name: name.to_owned(), kind });
         self.scope.insert(name.to_owned(), id);
@@ -46,10 +46,21 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
 
     /// The conditions, when all are sound. What a wrong one would have bound is no second mistake of those behind it.
     pub(super) fn conditions(&mut self, body: &[tree::Condition]) -> Option<Vec<Condition>> {
+        self.conditions_and_whether_they_bind(body).map(|(conditions, _)| conditions)
+    }
+
+    /// The same, with whether each binds a new variable.
+    pub(super) fn conditions_and_whether_they_bind(
+        &mut self,
+        body: &[tree::Condition],
+    ) -> Option<(Vec<Condition>, Vec<bool>)> {
+        let mut binds = Vec::new();
         let mut sound = Some(Vec::new());
         for written in body {
             let before = self.loader.said();
+            let bound = self.count();
             let condition = self.condition(written);
+            binds.push(self.count() > bound);
             if sound.is_none() {
                 self.loader.take_back(before, |diagnostic| diagnostic.code == "P004");
             }
@@ -59,7 +70,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 (Some(_), None) => {}
             }
         }
-        sound
+        sound.map(|conditions| (conditions, binds))
     }
 
     /// A condition, when it is sound.
@@ -81,8 +92,56 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 self.check_comparable(left.1, right.1, span)?;
                 Some(Condition::Compare(left.0, *op, right.0))
             }
+            tree::Condition::Among(item, list) => self.among(item, list),
             tree::Condition::Aggregate(aggregate) => self.aggregate(aggregate).map(Condition::Aggregate),
         }
+    }
+
+    /// Leaves behind all names but those that cross into braces; what was in scope is for [`Self::leave`].
+    pub(super) fn enter(&mut self, crossing: &[&tree::Name]) -> BTreeMap<String, VarId> {
+        let outer = self.scope.clone();
+        self.scope.retain(|name, _| crossing.iter().any(|crossing| crossing.text == *name));
+        outer
+    }
+
+    /// Comes out of braces; only what crosses is known outside.
+    pub(super) fn leave(&mut self, outer: BTreeMap<String, VarId>, crossing: &[&tree::Name]) {
+        let inner = std::mem::replace(&mut self.scope, outer);
+        self.scope.extend(inner.into_iter().filter(|(name, _)| crossing.iter().any(|crossing| crossing.text == *name)));
+    }
+
+    /// How many variables there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.variables.len()
+    }
+
+    fn among(&mut self, item: &tree::Expr, list: &tree::Expr) -> Option<Condition> {
+        let (list, kind) = self.expression(list).and_then(|(value, kind)| {
+            let fits = texts(kind, ColumnKind::Text);
+            if !fits {
+                let message = format!("属于 的右边要一段列出各项的文本，得到的是{}", word(kind));
+                self.loader.report(Diagnostic::error("P003", list.span(), message));
+            }
+            fits.then_some((value, ColumnKind::Text))
+        })?;
+        let term = match item {
+            tree::Expr::Name(name) => match self.kind_of(&name.text).filter(|bound| !texts(*bound, kind)) {
+                Some(bound) => {
+                    let message = format!("属于 的左边要文本，“{}”是{}", name.text, word(bound));
+                    self.loader.report(Diagnostic::error("P003", name.span, message));
+                    return None;
+                }
+                None => self.variable_term(name, kind)?,
+            },
+            tree::Expr::Text(_) => Term::Constant(self.constant(item, kind)?),
+            _ => {
+                let help = "先用一个名字：且 项 = …，再写 且 项 属于 …";
+                let message = "属于 的左边写一个名字，或 “文字”";
+                self.loader.report(Diagnostic::error("P003", item.span(), message).help(help));
+                return None;
+            }
+        };
+        Some(Condition::Among(term, list))
     }
 
     /// An atom whose new variables stay its own: for 非, 有 and 无.
@@ -171,6 +230,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 Some(Value::Text(self.loader.program.symbols.intern(&name)))
             }
             (tree::Expr::Text(text), ColumnKind::Code) => Code::parse(&squeeze(&text.text)).ok().map(Value::Code),
+            (tree::Expr::Text(text), ColumnKind::Date) => Date::parse(&squeeze(&text.text)).map(Value::Date),
             (tree::Expr::Number(number), ColumnKind::Code) => Code::parse(&number.text).ok().map(Value::Code),
             (tree::Expr::Number(number), ColumnKind::Integer) if number.unit.is_none() => {
                 self.loader.whole_number(number).map(Value::Integer)
@@ -210,63 +270,6 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         amount.map(Amount::as_exact)
     }
 
-    fn aggregate(&mut self, aggregate: &tree::Aggregate) -> Option<Aggregate> {
-        let outer = self.scope.clone();
-        let by_names: Vec<&str> = aggregate.by.iter().map(|name| name.text.as_str()).collect();
-        self.scope.retain(|name, _| by_names.contains(&name.as_str()));
-        let Some(body) = self.conditions(&aggregate.body) else {
-            self.scope = outer;
-            return None;
-        };
-        let value = aggregate.value.as_ref().map(|value| self.expression(value));
-        let mut by = Vec::new();
-        let mut sound = true;
-        for name in &aggregate.by {
-            match self.variable_named(&name.text) {
-                Some(id) => by.push(id),
-                None => {
-                    let message = format!("按 的“{}”在花括号里没有出现", name.text);
-                    let help = format!("花括号里要有一个关系写出这一列，如 关系({}, …)", name.text);
-                    self.loader.report(Diagnostic::error("P004", name.span, message).help(help));
-                    sound = false;
-                }
-            }
-        }
-        let crossing: Vec<(String, VarId)> =
-            by_names.iter().filter_map(|name| self.variable_named(name).map(|id| ((*name).to_owned(), id))).collect();
-        self.scope = outer;
-        self.scope.extend(crossing);
-        let (value, kind) = match value {
-            Some(value) => {
-                let (value, kind) = value?;
-                if !numeric(kind) {
-                    let span = aggregate.value.as_ref().map_or(aggregate.span, tree::Expr::span);
-                    self.loader.report(
-                        Diagnostic::error("P003", span, format!("求和要数，这里是{}", word(kind)))
-                            .help("换成数的一列；要数有几条，用 计数"),
-                    );
-                    return None;
-                }
-                (Some(value), kind)
-            }
-            None => (None, ColumnKind::Figure(None)),
-        };
-        let default = match &aggregate.default {
-            Some(number) => Some(self.amount(number)?),
-            None => None,
-        };
-        if self.variable_named(&aggregate.target.text).is_some() {
-            let message = format!("“{}”已经有值，汇总要一个新名字", aggregate.target.text);
-            self.loader.report(Diagnostic::error("P004", aggregate.target.span, message));
-            return None;
-        }
-        let kind = if aggregate.function.0 == AggregateFunction::Count { ColumnKind::Figure(None) } else { kind };
-        let kind = if kind == ColumnKind::Integer { ColumnKind::Figure(None) } else { kind };
-        let target = self.bind(&aggregate.target.text, kind);
-        sound.then_some(())?;
-        Some(Aggregate { target, by, function: aggregate.function.0, value, body, default })
-    }
-
     /// An expression and its type, when it is sound.
     pub(super) fn expression(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
         match expr {
@@ -298,29 +301,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 let (left, right) = (left?, right?);
                 Some((Expr::Binary(Box::new(left.0), *op, Box::new(right.0)), ColumnKind::Figure(None)))
             }
-            tree::Expr::Call(name, arguments, span) => {
-                let signature = function(self.loader, name)?;
-                if arguments.len() != signature.arguments.len() {
-                    let message = format!("{} 要 {} 个参数", signature.name, signature.arguments.len());
-                    let wanted: Vec<&str> = signature.arguments.iter().map(|kind| word(*kind)).collect();
-                    let help = format!("写 {}({})", signature.name, wanted.join(", "));
-                    self.loader.report(Diagnostic::error("P010", *span, message).help(help));
-                    return None;
-                }
-                let mut resolved = Vec::new();
-                for (argument, wanted) in arguments.iter().zip(signature.arguments) {
-                    let (value, kind) = self.expression(argument)?;
-                    let fits = kind == *wanted || texts(kind, *wanted) || (numeric(kind) && numeric(*wanted));
-                    if !fits {
-                        let message = format!("{} 在这里要{}，得到的是{}", signature.name, word(*wanted), word(kind));
-                        let help = format!("换成{}的一列", word(*wanted));
-                        self.loader.report(Diagnostic::error("P003", argument.span(), message).help(help));
-                        return None;
-                    }
-                    resolved.push(value);
-                }
-                Some((Expr::Call(signature.function, resolved), signature.result))
-            }
+            tree::Expr::Call(name, arguments, span) => self.call(name, arguments, *span),
             // The parser has reported it.
             tree::Expr::Lookup(..) => None,
         }
@@ -342,23 +323,30 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             return Some(());
         }
         let message = format!("{}不能与{}比较", word(left), word(right));
-        let help = "两边要是同一种：数不加引号，如 100 万元；文字加引号；编码与编码比";
+        let help = if left == ColumnKind::Date || right == ColumnKind::Date {
+            "日期写 日期(2026, 1, 31)；与数比较，用 年(…)、月(…)、日(…) 或 日数(从, 到)"
+        } else {
+            "两边要是同一种：数不加引号，如 100 万元；文字加引号；编码与编码比"
+        };
         self.loader.report(Diagnostic::error("P003", span, message).help(help));
         None
     }
 }
 
-fn texts(a: ColumnKind, b: ColumnKind) -> bool {
+/// Whether both types are text.
+pub(super) fn texts(a: ColumnKind, b: ColumnKind) -> bool {
     let text = |kind| matches!(kind, ColumnKind::Text | ColumnKind::RelationName);
     text(a) && text(b)
 }
 
-fn word(kind: ColumnKind) -> &'static str {
+/// What a type is called in messages.
+pub(super) fn word(kind: ColumnKind) -> &'static str {
     match kind {
         ColumnKind::Text => "文本",
         ColumnKind::Code => "科目编码",
         ColumnKind::Integer => "整数",
         ColumnKind::Figure(_) | ColumnKind::Target => "数",
+        ColumnKind::Date => "日期",
         ColumnKind::RelationName => "关系名",
     }
 }
@@ -367,7 +355,7 @@ fn word(kind: ColumnKind) -> &'static str {
 pub(super) fn condition_span(condition: &tree::Condition) -> Span {
     match condition {
         tree::Condition::Atom(atom) | tree::Condition::Absent(atom) => atom.span,
-        tree::Condition::Compare(left, _, right) => left.span().to(right.span()),
+        tree::Condition::Compare(left, _, right) | tree::Condition::Among(left, right) => left.span().to(right.span()),
         tree::Condition::Aggregate(aggregate) => aggregate.span,
     }
 }

@@ -28,7 +28,7 @@ fn collect(body: &[Condition], whole: bool, found: &mut BTreeSet<(RelationId, bo
                 found.insert((atom.relation, true));
             }
             Condition::Aggregate(aggregate) => collect(&aggregate.body, true, found),
-            Condition::Compare(..) | Condition::Let(..) => {}
+            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
         }
     }
 }

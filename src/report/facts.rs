@@ -41,6 +41,7 @@ pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
         Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
         Value::Code(code) => code.to_string(),
         Value::Integer(integer) => integer.to_string(),
+        Value::Date(date) => date.to_string(),
         Value::Figure(id) => {
             let figure = facts.figures.get(id);
             match facts.figures.place(id) {
@@ -136,6 +137,7 @@ fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
         Value::Text(symbol) => json!(facts.symbols.text(symbol)),
         Value::Code(code) => json!(code.to_string()),
         Value::Integer(integer) => json!(integer),
+        Value::Date(date) => json!(date.iso()),
         Value::Figure(id) => json!(AmountView::of_figure(facts.figures.get(id), units)),
     }
 }

@@ -94,6 +94,9 @@ table! {
         IN "于" "in"
         LEVELS "逐级" "levels"
         DEFAULT "若无" "default"
+        AMONG "属于" "among"
+        WITH "与" "to"
+        OPTIONAL "可无" "optional"
         BY "按" "by"
         NOT "非" "not"
         ABSENT "无" "absent"
@@ -131,6 +134,7 @@ table! {
         COUNT "计数" "count"
         MAX "最大" "max"
         MIN "最小" "min"
+        NEAREST "最近" "nearest"
     }
     /// Functions, by the names they are called by. What each takes and gives is known to the program.
     CALLS {
@@ -144,6 +148,19 @@ table! {
         CALL_ITEMS "项数" "items"
         CALL_LIKENESS "相近" "likeness"
         CALL_EXACT "精确" "exact"
+        CALL_ENDS_WITH "止于" "ends_with"
+        CALL_MATCHES "匹配" "matches"
+        CALL_EXTRACT "取" "extract"
+        CALL_JOIN "连接" "join"
+        CALL_TEXT "文字" "text"
+        CALL_NUMBER "数值" "number"
+        CALL_BALANCED "成对" "balanced"
+        CALL_ROUND "四舍五入" "round"
+        CALL_DATE "日期" "date"
+        CALL_YEAR "年" "year"
+        CALL_MONTH "月" "month"
+        CALL_DAY "日" "day"
+        CALL_DAYS "日数" "days"
     }
     /// Holes of 否则 that name no variable.
     HOLES {
@@ -187,6 +204,7 @@ table! {
         TYPE_PRICE "单价" "price"
         TYPE_FIGURE "数" "figure"
         TYPE_TARGET "指标" "target"
+        TYPE_DATE "日期" "date"
         TYPE_RELATION "关系名" "relation"
     }
     /// What a test expects of a rule.

@@ -89,6 +89,7 @@ fn values(facts: &Facts, fact: &Fact) -> String {
         Value::Text(symbol) => facts.symbols.text(*symbol).to_owned(),
         Value::Code(code) => code.to_string(),
         Value::Integer(integer) => integer.to_string(),
+        Value::Date(date) => date.to_string(),
         Value::Figure(id) => {
             let figure = facts.figures.get(*id);
             let text = facts.figures.place(*id).map_or_else(|| "=".to_owned(), |place| place.text.clone());

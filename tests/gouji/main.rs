@@ -17,6 +17,7 @@ mod gouji;
 mod handbook;
 mod hostile;
 mod labels;
+mod language;
 mod limits;
 mod mutation;
 mod pack;

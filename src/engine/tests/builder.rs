@@ -189,7 +189,7 @@ pub(super) fn binary(left: Expr, op: Operator, right: Expr) -> Expr {
 pub(super) fn total(target: u32, by: &[u32], value: u32, body: Vec<Condition>) -> Aggregate {
     let by = by.iter().map(|number| VarId(*number)).collect();
     let (target, function, value) = (VarId(target), AggregateFunction::Sum, Some(v(value)));
-    Aggregate { target, by, function, value, body, default: None }
+    Aggregate { target, by, function, value, near: None, body, default: None }
 }
 
 pub(super) fn expect(left: Expr, op: Comparison, right: Expr) -> Expectation {

@@ -219,6 +219,7 @@ impl Pattern {
                     HoleKind::Words(words) => first.chars.extend(words.iter().filter_map(|word| word.first())),
                     HoleKind::Code | HoleKind::Integer => first.chars.extend('0'..='9'),
                     HoleKind::Figure(_) => first.chars.extend("-0123456789".chars()),
+                    HoleKind::Date => first.chars.extend("0123456789〇○零一二三四五六七八九".chars()),
                     HoleKind::Target | HoleKind::Text => first.clause = true,
                 },
                 Inst::Ordinal => first.chars.extend("0123456789一二三四五六七八九十".chars()),

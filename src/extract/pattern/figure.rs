@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::{Code, Kind, NumberText, UnitId, Units, chinese_numeral};
+use crate::base::{Code, Date, Kind, NumberText, UnitId, Units, chinese_numeral};
 use crate::document::Gap;
 
 use super::{Captured, FigureKind, Subject};
@@ -68,6 +68,16 @@ impl Subject<'_> {
                 Some((Captured::Integer(digits.parse().ok()?), end))
             })
             .collect()
+    }
+
+    /// The date that stands here, space within it left aside, unless it goes on a number or a number goes on it.
+    pub(super) fn dates(&self, at: usize) -> Vec<Reading> {
+        let window = &self.chars[at..self.len().min(at + MAX_NUMBER)];
+        let found = Date::prefix(window).filter(|(_, length)| {
+            let whole = (at + 1..at + length).all(|inside| self.gap(inside) < Gap::Break);
+            whole && !self.inside_number(at) && !(self.digit(at + length - 1) && self.breaks_number(at + length))
+        });
+        found.map(|(date, length)| (Captured::Date(date), at + length)).into_iter().collect()
     }
 
     /// The code that stands here; its digits have no space between them.

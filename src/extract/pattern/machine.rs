@@ -271,6 +271,7 @@ impl Machine<'_, '_> {
             }
             HoleKind::Code => subject.codes(at),
             HoleKind::Integer => subject.integers(at),
+            HoleKind::Date => subject.dates(at),
             HoleKind::Figure(kind) => subject.figures(at, *kind),
             HoleKind::Target if self.fenced(at) => Vec::new(),
             HoleKind::Target => subject.targets(at),

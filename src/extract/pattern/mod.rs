@@ -7,7 +7,6 @@
 
 mod compile;
 mod figure;
-mod list;
 mod machine;
 mod prefilter;
 mod rows;
@@ -18,10 +17,9 @@ mod tests;
 
 use rust_decimal::Decimal;
 
-use crate::base::{Code, UnitId};
+use crate::base::{Code, Date, UnitId};
 
 pub use compile::Pattern;
-pub use list::split_list;
 pub use subject::Subject;
 
 /// The sign that a word gives to the next figure.
@@ -72,6 +70,8 @@ pub enum HoleKind {
     Code,
     /// A run of digits.
     Integer,
+    /// A day: `2026年2月3日`, `2026-02-03`.
+    Date,
     /// A number with its unit.
     Figure(FigureKind),
     /// What an indicator is to reach: `≥95%`, a date, `/`, a word.
@@ -139,6 +139,8 @@ pub enum Captured {
     Code(Code),
     /// An integer.
     Integer(i64),
+    /// A day.
+    Date(Date),
     /// A figure.
     Figure {
         /// The number, with its own minus.

@@ -1,12 +1,7 @@
 //! A text prepared for many patterns.
 
-use std::collections::BTreeMap;
-
-use crate::base::{UnitId, Units, chinese_numeral};
+use crate::base::{ALONE, UnitId, Units, chinese_numeral, pair_brackets};
 use crate::document::{Gap, Text};
-
-/// No partner.
-const ALONE: u32 = u32::MAX;
 
 /// A text with everything that all patterns ask of it: brackets paired, clauses and paragraphs found.
 #[derive(Debug)]
@@ -175,53 +170,4 @@ impl<'a> Subject<'a> {
 /// Whether a text column ends before this character, brackets left aside.
 fn is_stop(ch: char) -> bool {
     matches!(ch, '\n' | '。' | ';')
-}
-
-/// The other half of every bracket and quote; a bracket without one is a plain character. Pairs stay in a paragraph.
-pub(super) fn pair_brackets(chars: &[char]) -> Vec<u32> {
-    let mut partners = vec![ALONE; chars.len()];
-    let mut open: Vec<(char, usize)> = Vec::new();
-    // How many of each closing character would find its partner: keeps a stray one from searching the stack.
-    let mut waiting: BTreeMap<char, usize> = BTreeMap::new();
-    for (at, ch) in chars.iter().enumerate() {
-        let compares = chars.get(at + 1).is_some_and(|next| *next == '=' || next.is_ascii_digit());
-        let close = match ch {
-            '\n' => {
-                open.clear();
-                waiting.clear();
-                continue;
-            }
-            '<' | '>' if compares => continue,
-            '《' => '》',
-            '“' => '”',
-            '‘' => '’',
-            '「' => '」',
-            '(' => ')',
-            '[' => ']',
-            '<' => '>',
-            _ => {
-                if waiting.get(ch).is_some_and(|count| *count > 0) {
-                    while let Some((closer, start)) = open.pop() {
-                        if let Some(count) = waiting.get_mut(&closer) {
-                            *count -= 1;
-                        }
-                        if closer == *ch {
-                            partners[start] = at as u32;
-                            partners[at] = start as u32;
-                            break;
-                        }
-                    }
-                }
-                continue;
-            }
-        };
-        open.push((close, at));
-        *waiting.entry(close).or_default() += 1;
-    }
-    partners
-}
-
-/// Whether a bracket that opens at `at` closes, and where.
-pub(super) fn closes_at(partners: &[u32], at: usize) -> Option<usize> {
-    partners.get(at).map(|partner| *partner as usize).filter(|partner| *partner != ALONE as usize && *partner > at)
 }

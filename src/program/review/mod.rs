@@ -53,7 +53,7 @@ fn body_atoms<'a>(body: &'a [tree::Condition], each: &mut impl FnMut(&'a tree::A
         match condition {
             tree::Condition::Atom(atom) | tree::Condition::Absent(atom) => each(atom),
             tree::Condition::Aggregate(aggregate) => body_atoms(&aggregate.body, each),
-            tree::Condition::Compare(..) => {}
+            tree::Condition::Compare(..) | tree::Condition::Among(..) => {}
         }
     }
 }

@@ -67,7 +67,7 @@ fn named(program: &Program, body: &[Condition], found: &mut BTreeSet<RelationId>
         match condition {
             Condition::Atom(atom) | Condition::Absent(atom) => named_by_atom(program, atom, found),
             Condition::Aggregate(aggregate) => named(program, &aggregate.body, found),
-            Condition::Compare(..) | Condition::Let(..) => {}
+            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
         }
     }
 }

@@ -50,8 +50,11 @@ fn condition(cursor: &mut Cursor<'_>) -> Parsed<Condition> {
         return Err(Abandoned);
     }
     let left = expr(cursor)?;
+    if cursor.eat(keyword::AMONG) {
+        return Ok(Condition::Among(left, expr(cursor)?));
+    }
     let Some(op) = comparison(cursor) else {
-        return Err(cursor.expected("比较号", "条件是 关系(列, …)，或用 = ≠ < ≤ > ≥ 比较两边"));
+        return Err(cursor.expected("比较号", "条件是 关系(列, …)，或用 = ≠ < ≤ > ≥ 比较两边，或 项 属于 名单"));
     };
     Ok(Condition::Compare(left, op, expr(cursor)?))
 }
@@ -72,6 +75,7 @@ fn is_atom(cursor: &Cursor<'_>) -> bool {
         Some(TokenKind::Mark(mark)) => {
             !matches!(mark, Mark::CloseBrace | Mark::Close | Mark::Comma | Mark::Open | Mark::OpenBrace | Mark::Colon)
         }
+        Some(TokenKind::Word(word)) => keyword::AMONG.is(word),
         _ => false,
     };
     !goes_on
@@ -101,7 +105,8 @@ fn aggregate_follows(cursor: &Cursor<'_>) -> bool {
     while let Some(kind) = cursor.kind(ahead) {
         match kind {
             TokenKind::Word(word) if keyword::IN.is(word) && cursor.is_mark(ahead + 1, Mark::OpenBrace) => return true,
-            TokenKind::Word(word) if ends_expression(word) && !keyword::IN.is(word) => return false,
+            TokenKind::Word(word) if keyword::IN.is(word) || keyword::WITH.is(word) => ahead += 1,
+            TokenKind::Word(word) if ends_expression(word) => return false,
             TokenKind::Mark(Mark::OpenBrace | Mark::CloseBrace) | TokenKind::Row(_) => return false,
             _ => ahead += 1,
         }
@@ -126,19 +131,26 @@ fn aggregate(cursor: &mut Cursor<'_>) -> Parsed<Aggregate> {
         if let Some(near) = cursor.word(0).and_then(|word| keyword::nearest(&[keyword::FUNCTIONS], word)) {
             let found = clip(cursor.word(0).unwrap_or(""));
             let message = Diagnostic::error(message::UNKNOWN_WORD, span, format!("没有叫 {found} 的汇总"));
-            cursor.messages.push(message.help(format!("是不是 {near}？可以写 求和、计数、最大、最小")));
+            cursor.messages.push(message.help(format!("是不是 {near}？可以写 求和、计数、最大、最小、最近")));
             return Err(Abandoned);
         }
-        return Err(cursor.expected("汇总的方法", "写 求和、计数、最大 或 最小"));
+        return Err(cursor.expected("汇总的方法", "写 求和、计数、最大、最小 或 最近"));
     };
     cursor.advance();
     let function = match function {
         keyword::SUM => AggregateFunction::Sum,
         keyword::COUNT => AggregateFunction::Count,
         keyword::MAX => AggregateFunction::Max,
+        keyword::NEAREST => AggregateFunction::Nearest,
         _ => AggregateFunction::Min,
     };
     let value: Option<Expr> = if function == AggregateFunction::Count { None } else { Some(expr(cursor)?) };
+    let near = if function == AggregateFunction::Nearest {
+        cursor.expect(keyword::WITH)?;
+        Some(expr(cursor)?)
+    } else {
+        None
+    };
     cursor.expect(keyword::IN)?;
     let open = cursor.here();
     cursor.expect_mark(Mark::OpenBrace, "汇总的条件写在 { } 里")?;
@@ -148,5 +160,5 @@ fn aggregate(cursor: &mut Cursor<'_>) -> Parsed<Aggregate> {
     cursor.expect_close(Mark::CloseBrace, open)?;
     let default = if cursor.eat(keyword::DEFAULT) { Some(cursor.figure()?) } else { None };
     let whole = target.span.to(cursor.behind());
-    Ok(Aggregate { target, by, function: (function, span), value, body, default, span: whole })
+    Ok(Aggregate { target, by, function: (function, span), value, near, body, default, span: whole })
 }

@@ -415,9 +415,8 @@ impl<'t> Cursor<'t> {
 
 /// Whether a word behind a number is no unit, for it goes on with the rule.
 pub(in crate::syntax) fn ends_expression(word: &str) -> bool {
-    [keyword::RULE_CLAUSES, keyword::BODY, &[keyword::NOTE, keyword::IN, keyword::DEFAULT]]
-        .iter()
-        .any(|group| keyword::find(group, word).is_some())
+    let particles = [keyword::NOTE, keyword::IN, keyword::DEFAULT, keyword::AMONG, keyword::WITH];
+    [keyword::RULE_CLAUSES, keyword::BODY, &particles].iter().any(|group| keyword::find(group, word).is_some())
 }
 
 /// A text short enough for a message.

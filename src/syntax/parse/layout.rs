@@ -148,7 +148,8 @@ fn field(cursor: &mut Cursor<'_>) -> Parsed<Field> {
             }
         }
     };
-    Ok(Field { columns, source })
+    let optional = cursor.eat(keyword::OPTIONAL);
+    Ok(Field { columns, source, optional })
 }
 
 /// `列 “财政拨款” / “小计” 或 “财政拨款小计”`.

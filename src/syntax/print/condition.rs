@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::base::Span;
 use crate::syntax::keyword::{self, Keyword};
-use crate::syntax::tree::{Aggregate, AggregateFunction, Condition};
+use crate::syntax::tree::{Aggregate, AggregateFunction, Condition, Expr};
 
 use super::expr::{atom, atom_parts, equation, expr, number};
 use super::line::{INDENT, Lines, WIDEST, filled};
@@ -17,7 +17,7 @@ pub(super) fn body(lines: &mut Lines, conditions: &[Condition], words: &[Keyword
     let mut before: Option<(&Condition, Span)> = None;
     for (at, one) in conditions.iter().enumerate() {
         let flat = flat(lines, one);
-        let follows = matches!(one, Condition::Compare(..) | Condition::Absent(_))
+        let follows = matches!(one, Condition::Compare(..) | Condition::Among(..) | Condition::Absent(_))
             && before.is_some_and(|(line, start)| {
                 !matches!(line, Condition::Aggregate(_)) && !lines.commented(start, place(one))
             });
@@ -49,7 +49,7 @@ pub(super) fn chain(lines: &Lines, conditions: &[Condition]) -> String {
 fn place(one: &Condition) -> Span {
     match one {
         Condition::Atom(one) | Condition::Absent(one) => one.span,
-        Condition::Compare(left, _, _) => left.span(),
+        Condition::Compare(left, _, _) | Condition::Among(left, _) => left.span(),
         Condition::Aggregate(one) => one.span,
     }
 }
@@ -60,6 +60,7 @@ fn flat(lines: &Lines, one: &Condition) -> String {
         Condition::Atom(one) => atom(lines, one),
         Condition::Absent(one) => format!("{} {}", lines.word(keyword::NOT), atom(lines, one)),
         Condition::Compare(left, op, right) => equation(lines, left, *op, right).join(" "),
+        Condition::Among(item, list) => among(lines, item, list).join(" "),
         Condition::Aggregate(one) => {
             let body = chain(lines, &one.body);
             format!("{} {} {{ {body} }}{}", head(lines, one), lines.word(keyword::IN), default(lines, one))
@@ -78,6 +79,7 @@ fn broken(lines: &Lines, one: &Condition, column: usize) -> String {
             filled(column, hang, &parts)
         }
         Condition::Compare(left, op, right) => filled(column, hang, &equation(lines, left, *op, right)),
+        Condition::Among(item, list) => filled(column, hang, &among(lines, item, list)),
         Condition::Aggregate(one) => aggregate(lines, one, column),
     }
 }
@@ -118,12 +120,21 @@ fn head(lines: &Lines, one: &Aggregate) -> String {
         AggregateFunction::Count => keyword::COUNT,
         AggregateFunction::Max => keyword::MAX,
         AggregateFunction::Min => keyword::MIN,
+        AggregateFunction::Nearest => keyword::NEAREST,
     };
     head = format!("{head} {}", lines.word(function));
-    match &one.value {
-        Some(value) => format!("{head} {}", expr(lines, value)),
-        None => head,
+    if let Some(value) = &one.value {
+        head = format!("{head} {}", expr(lines, value));
     }
+    if let Some(near) = &one.near {
+        head = format!("{head} {} {}", lines.word(keyword::WITH), expr(lines, near));
+    }
+    head
+}
+
+/// An item and its list in the parts they may be broken into.
+fn among(lines: &Lines, item: &Expr, list: &Expr) -> Vec<String> {
+    vec![expr(lines, item), format!("{} {}", lines.word(keyword::AMONG), expr(lines, list))]
 }
 
 fn default(lines: &Lines, one: &Aggregate) -> String {

@@ -139,6 +139,9 @@ fn field(lines: &Lines, one: &Field) -> Vec<String> {
         FieldSource::FillDown(one) => before(lines.word(keyword::FILL_DOWN), path(lines, one)),
         FieldSource::Position(one) => vec![format!("{} {}", lines.word(keyword::POSITION), number(one))],
     });
+    if one.optional {
+        parts.push(lines.word(keyword::OPTIONAL).to_owned());
+    }
     parts
 }
 

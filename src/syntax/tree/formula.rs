@@ -61,6 +61,8 @@ pub enum Condition {
     Compare(Expr, Comparison, Expr),
     /// `差 = 合计 - 数`: a name that is not bound yet. Parsed as `Compare` with a bare variable on the left; told apart later.
     Aggregate(Aggregate),
+    /// `科室 属于 名单`.
+    Among(Expr, Expr),
 }
 
 /// `上年 支出总表(编码: 上级, 合计 若无 0)`.
@@ -105,10 +107,12 @@ pub struct Aggregate {
     pub target: Name,
     /// `按`: variables that cross.
     pub by: Vec<Name>,
-    /// 求和, 计数, 最大, 最小.
+    /// 求和, 计数, 最大, 最小, 最近.
     pub function: (AggregateFunction, Span),
-    /// What is added; `None` for 计数.
+    /// What is added, or chosen from; `None` for 计数.
     pub value: Option<Expr>,
+    /// `与`: what 最近 looks for; `None` for all others.
+    pub near: Option<Expr>,
     /// The conditions inside the braces.
     pub body: Vec<Condition>,
     /// `若无`.
@@ -128,6 +132,8 @@ pub enum AggregateFunction {
     Max,
     /// 最小
     Min,
+    /// 最近
+    Nearest,
 }
 
 /// `应 …`.
@@ -228,11 +234,11 @@ impl Condition {
     fn names(&self, name: &str) -> bool {
         match self {
             Condition::Atom(atom) | Condition::Absent(atom) => atom.names(name),
-            Condition::Compare(left, _, right) => left.names(name) || right.names(name),
+            Condition::Compare(left, _, right) | Condition::Among(left, right) => left.names(name) || right.names(name),
             Condition::Aggregate(one) => {
                 one.target.text == name
                     || one.by.iter().any(|by| by.text == name)
-                    || one.value.as_ref().is_some_and(|value| value.names(name))
+                    || [&one.value, &one.near].into_iter().flatten().any(|value| value.names(name))
                     || one.body.iter().any(|condition| condition.names(name))
             }
         }

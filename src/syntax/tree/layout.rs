@@ -46,6 +46,8 @@ pub struct Field {
     pub columns: Vec<Name>,
     /// Where they come from.
     pub source: FieldSource,
+    /// `可无`: no remark when the header is missing.
+    pub optional: bool,
 }
 
 /// Where a column of a 表样 comes from.

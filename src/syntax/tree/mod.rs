@@ -210,7 +210,7 @@ pub struct RelationItem {
     pub note: Option<Quoted>,
 }
 
-/// A column and its type: 文本, 科目编码, 整数, 金额, 百分比, 数量, 单价, 数, 指标, 关系名.
+/// A column and its type: 文本, 科目编码, 整数, 金额, 百分比, 数量, 单价, 数, 指标, 日期, 关系名.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// Its name.

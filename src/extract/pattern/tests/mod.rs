@@ -10,7 +10,7 @@ use super::*;
 use crate::base::{Kind, Unit, Units, fold_char};
 use crate::document::{Gap, Glyph, Text};
 
-/// `{0t}` is a hole of column 0; t text, c code, i integer, a m r n p figures, g target; `{0=甲|乙}` words. The rest is as
+/// `{0t}` is a hole of column 0; t text, c code, i integer, d date, a m r n p figures, g target; `{0=甲|乙}` words. The rest is as
 /// in rule files.
 fn nodes(source: &str) -> Vec<Node> {
     let chars: Vec<char> = source.chars().collect();
@@ -79,6 +79,7 @@ fn hole(chars: &[char], at: &mut usize) -> Node {
         "r" => HoleKind::Figure(FigureKind::Ratio),
         "n" => HoleKind::Figure(FigureKind::Count),
         "p" => HoleKind::Figure(FigureKind::Price),
+        "d" => HoleKind::Date,
         "g" => HoleKind::Target,
         words => HoleKind::Words(words[1..].split('|').map(|word| word.chars().collect()).collect()),
     };
@@ -141,6 +142,7 @@ fn show(scan: &Scan, text: &Text) -> Vec<String> {
         Captured::Text => range(capture.start, capture.end),
         Captured::Code(code) => format!("#{code}"),
         Captured::Integer(value) => format!("i{value}"),
+        Captured::Date(date) => date.iso(),
         Captured::Figure { number, unit, sign, .. } => {
             let sign = sign.map_or("", |sign| if sign == Sign::Plus { "+" } else { "-" });
             format!("{sign}{number}{}", units.get(unit).name)

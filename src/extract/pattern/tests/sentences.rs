@@ -115,20 +115,22 @@ fn codes_integers_words() {
 }
 
 #[test]
+fn dates() {
+    prose(
+        "截至{0d}",
+        "截至2025年12月31日，截至２０２６-２-０３止，截至二〇二六年二月三日。截至2026.2.30，截至2026年",
+        &["0=2025-12-31", "0=2026-02-03", "0=2026-02-03"],
+    );
+    prose("{0d}", "12026.2.3 1.2026.2.3 2026.2.3.4 2026/2/3", &["0=2026-02-03"]);
+    prose("{0d}至{1d}", "2025 年 1 月 1 日至 2025 年 12 月 31 日", &["0=2025-01-01 1=2025-12-31"]);
+    form("{0d}", "2026.2¦3", &[]);
+}
+
+#[test]
 fn no_match_is_empty_or_crosses_a_paragraph() {
     prose("[甲][乙]", "丙丁", &[]);
     prose("{[甲]}*", "丙甲甲", &[""]);
     prose("甲…乙", "甲¶乙甲；。乙", &[""]);
     prose("{0t}{1m}", "甲¶5 万元", &[]);
     prose("甲{0t}", "甲¶乙", &[]);
-}
-
-#[test]
-fn lists_split_outside_brackets() {
-    let text = text("总：甲、乙（丙、丁；戊），“己，庚”；1,234万元，、辛");
-    let items: Vec<String> =
-        split_list(&text, 2, text.len()).iter().map(|(start, end)| text.slice(*start, *end).squeezed()).collect();
-    assert_eq!(items, ["甲", "乙(丙、丁;戊)", "“己,庚”", "1,234万元", "辛"]);
-    assert_eq!(split_list(&text, 5, 3), []);
-    assert_eq!(split_list(&text, 900, 901), []);
 }

@@ -19,6 +19,7 @@ struct Gathered {
 
 impl Wording<'_> {
     pub(super) fn aggregate(&mut self, aggregate: &Aggregate) -> Phrase {
+        let near = aggregate.near.as_ref().map(|near| self.expression(near)).unwrap_or_default();
         let outer = self.known.clone();
         let free: Vec<VarId> = aggregate.by.iter().copied().filter(|variable| !outer.contains(variable)).collect();
         self.known.retain(|variable| aggregate.by.contains(variable));
@@ -30,7 +31,7 @@ impl Wording<'_> {
         self.known.extend(free.iter().copied());
         self.known.insert(aggregate.target);
         let Gathered { from, value, behind, measure } = gathered;
-        let said = self.folded(aggregate, from, value, &free).say("，记作").value(self.name(aggregate.target));
+        let said = self.folded(aggregate, from, value, near, &free).say("，记作").value(self.name(aggregate.target));
         // Groups that nothing belongs to are none, so that only a whole without groups has a default.
         let default = aggregate.default.filter(|_| free.is_empty());
         let said = match default {
@@ -84,7 +85,7 @@ impl Wording<'_> {
         }
     }
 
-    fn folded(&self, aggregate: &Aggregate, from: Phrase, value: Phrase, free: &[VarId]) -> Phrase {
+    fn folded(&self, aggregate: &Aggregate, from: Phrase, value: Phrase, near: Phrase, free: &[VarId]) -> Phrase {
         let groups = Phrase::join(free.iter().map(|variable| Phrase::default().value(self.name(*variable))), "、");
         let (from, each) =
             if groups.is_empty() { (from, "") } else { (from.say("按").then(groups).say("分组"), "每组") };
@@ -98,6 +99,9 @@ impl Wording<'_> {
             }
             AggregateFunction::Max => Phrase::of("取").then(from).say(between).then(value).say("中最大的"),
             AggregateFunction::Min => Phrase::of("取").then(from).say(between).then(value).say("中最小的"),
+            AggregateFunction::Nearest => {
+                Phrase::of("取").then(from).say(between).then(value).say("中与").then(near).say("最相近的")
+            }
         }
     }
 
@@ -118,7 +122,7 @@ fn names(value: &Expr, variable: VarId) -> bool {
         Expr::Negate(inner) => names(inner, variable),
         Expr::Binary(left, _, right) => names(left, variable) || names(right, variable),
         Expr::Call(_, arguments) => arguments.iter().any(|argument| names(argument, variable)),
-        Expr::Constant(_) | Expr::Amount(_) => false,
+        Expr::Constant(_) | Expr::Amount(_) | Expr::Pattern(_) => false,
     }
 }
 

@@ -31,6 +31,10 @@ impl Wording<'_> {
                 self.held(left, at_least).say(sign).then(self.held(right, behind))
             }
             Expr::Call(function, arguments) => self.call(*function, arguments),
+            Expr::Pattern(regex) => {
+                let regex = self.program.regexes.get(regex.0 as usize);
+                Phrase::default().written(regex.map_or("", |regex| regex.as_str()))
+            }
         }
     }
 
@@ -56,7 +60,17 @@ impl Wording<'_> {
             Function::Length => one(0).say("的字数"),
             Function::Items => one(0).say("列出的项数"),
             Function::Likeness => one(0).say("与").then(one(1)).say("的相近程度（0 到 100）"),
-            Function::Contains | Function::StartsWith => {
+            Function::Extract => one(0).say("里合于正则").then(one(1)).say("的部分"),
+            Function::Join => one(0).say("接").then(one(1)),
+            Function::Text => one(0).say("写成的文字"),
+            Function::Number => one(0).say("写的数"),
+            Function::Round => one(0).say("四舍五入到小数").then(one(1)).say(" 位"),
+            Function::Date => one(0).say(" 年").then(one(1)).say(" 月").then(one(2)).say(" 日"),
+            Function::Year => one(0).say("的年份"),
+            Function::Month => one(0).say("的月份"),
+            Function::Day => one(0).say("的日"),
+            Function::Days => one(0).say("到").then(one(1)).say("的天数"),
+            Function::Contains | Function::StartsWith | Function::EndsWith | Function::Matches | Function::Balanced => {
                 Phrase::of("（").then(self.claim(function, arguments, true)).say("则为 1，否则为 0）")
             }
         }
@@ -67,6 +81,11 @@ impl Wording<'_> {
         let one = |number: usize| arguments.get(number).map(|it| self.held(it, Binding::One)).unwrap_or_default();
         match function {
             Function::StartsWith => one(0).say(if holds { "以" } else { "不以" }).then(one(1)).say("开头"),
+            Function::EndsWith => one(0).say(if holds { "以" } else { "不以" }).then(one(1)).say("结尾"),
+            Function::Matches => one(0).say(if holds { "合于正则" } else { "不合于正则" }).then(one(1)),
+            Function::Balanced => {
+                one(0).say(if holds { "的括号和引号成对" } else { "的括号和引号不成对" })
+            }
             _ => one(0).say(if holds { "里有" } else { "里没有" }).then(one(1)),
         }
     }
@@ -79,7 +98,8 @@ impl Wording<'_> {
             }
             Expr::Constant(crate::fact::Value::Code(_)) => ColumnKind::Code,
             Expr::Constant(crate::fact::Value::Integer(_)) => ColumnKind::Integer,
-            Expr::Constant(_) => ColumnKind::Text,
+            Expr::Constant(crate::fact::Value::Date(_)) => ColumnKind::Date,
+            Expr::Constant(_) | Expr::Pattern(_) => ColumnKind::Text,
             Expr::Amount(_) | Expr::Negate(_) | Expr::Binary(..) => ColumnKind::Figure(None),
             Expr::Call(function, _) => builtin::FUNCTIONS
                 .iter()
@@ -91,5 +111,8 @@ impl Wording<'_> {
 
 /// Whether a function answers 1 or 0.
 pub(super) fn answers(function: Function) -> bool {
-    matches!(function, Function::Contains | Function::StartsWith)
+    matches!(
+        function,
+        Function::Contains | Function::StartsWith | Function::EndsWith | Function::Matches | Function::Balanced
+    )
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Phrase, Topic};
 use crate::fact::{RelationId, Value};
-use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, VarId, Variable};
+use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, Term, VarId, Variable};
 use crate::syntax::tree::Scope;
 use uses::Uses;
 
@@ -115,6 +115,7 @@ impl<'a> Wording<'a> {
             }
             Value::Code(code) => Phrase::of(format!(" {code}")),
             Value::Integer(integer) => Phrase::of(format!(" {integer}")),
+            Value::Date(date) => Phrase::of(date.to_string()),
             Value::Blank | Value::Figure(_) => Phrase::of("空白"),
         }
     }
@@ -129,7 +130,21 @@ impl<'a> Wording<'a> {
                 self.known.insert(*variable);
                 Phrase::of("算出").then(value).say("，记作").value(self.name(*variable))
             }
+            Condition::Among(term, list) => self.among(*term, list),
             Condition::Aggregate(aggregate) => self.aggregate(aggregate),
+        }
+    }
+
+    fn among(&mut self, term: Term, list: &Expr) -> Phrase {
+        let list = self.expression(list);
+        match term {
+            Term::Variable(variable) if self.known.insert(variable) => {
+                Phrase::of("逐个取").then(list).say("列出的各项，记作").value(self.name(variable))
+            }
+            Term::Variable(variable) => {
+                Phrase::default().value(self.name(variable)).say("是").then(list).say("列出的一项")
+            }
+            Term::Constant(value) => self.constant(value, false).say("是").then(list).say("列出的一项"),
         }
     }
 }

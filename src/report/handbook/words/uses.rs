@@ -49,7 +49,12 @@ impl Uses {
                     self.one(*variable);
                     self.expr(value);
                 }
+                Condition::Among(term, list) => {
+                    self.term(*term);
+                    self.expr(list);
+                }
                 Condition::Aggregate(aggregate) => {
+                    aggregate.near.iter().for_each(|near| self.expr(near));
                     self.one(aggregate.target);
                     aggregate.by.iter().for_each(|variable| self.one(*variable));
                     aggregate.value.iter().for_each(|value| self.expr(value));
@@ -60,10 +65,12 @@ impl Uses {
     }
 
     fn atom(&mut self, atom: &Atom) {
-        for argument in &atom.arguments {
-            if let Term::Variable(variable) = argument.term {
-                self.one(variable);
-            }
+        atom.arguments.iter().for_each(|argument| self.term(argument.term));
+    }
+
+    fn term(&mut self, term: Term) {
+        if let Term::Variable(variable) = term {
+            self.one(variable);
         }
     }
 
@@ -73,7 +80,7 @@ impl Uses {
             Expr::Negate(inner) => self.expr(inner),
             Expr::Binary(left, _, right) => [left, right].into_iter().for_each(|side| self.expr(side)),
             Expr::Call(_, arguments) => arguments.iter().for_each(|argument| self.expr(argument)),
-            Expr::Constant(_) | Expr::Amount(_) => {}
+            Expr::Constant(_) | Expr::Amount(_) | Expr::Pattern(_) => {}
         }
     }
 }

@@ -71,16 +71,16 @@ fn multiplies(expr: &Expr) -> bool {
         Expr::Binary(left, _, right) => multiplies(left) || multiplies(right),
         Expr::Negate(inner) => multiplies(inner),
         Expr::Call(_, arguments) => arguments.iter().any(multiplies),
-        Expr::Variable(_) | Expr::Constant(_) | Expr::Amount(_) => false,
+        Expr::Variable(_) | Expr::Constant(_) | Expr::Amount(_) | Expr::Pattern(_) => false,
     }
 }
 
 /// Whether a condition may hold in more than one way.
 fn many_ways(condition: &Condition) -> bool {
     match condition {
-        Condition::Atom(_) => true,
+        Condition::Atom(_) | Condition::Among(Term::Variable(_), _) => true,
         Condition::Aggregate(Aggregate { by, .. }) => !by.is_empty(),
-        Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) => false,
+        Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => false,
     }
 }
 
@@ -91,7 +91,7 @@ fn atoms(rule: &Rule) -> Vec<&Atom> {
             match condition {
                 Condition::Atom(atom) => found.push(atom),
                 Condition::Aggregate(aggregate) => collect(&aggregate.body, found),
-                Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) => {}
+                Condition::Absent(_) | Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
             }
         }
     }

@@ -1,0 +1,123 @@
+//! Functions of text, and the text nearest to another.
+
+use crate::base::{Amount, NumberText, is_balanced, split_list};
+use crate::fact::Value;
+use crate::program::{Function, RegexId};
+
+use super::solver::Solver;
+
+/// Characters of a text that likeness looks at.
+const LIKENESS_LENGTH: usize = 256;
+/// The longest text that is put together, so that no recursion grows one without end.
+const LONGEST: usize = 4096;
+
+impl Solver<'_> {
+    /// The value of a function of text; `None` when it does not exist.
+    pub(super) fn text_call(&mut self, name: Function, arguments: &[Value]) -> Option<Value> {
+        match arguments {
+            [one] => self.of_one(name, *one),
+            [first, second] => self.of_two(name, *first, *second),
+            _ => None,
+        }
+    }
+
+    fn of_one(&mut self, name: Function, value: Value) -> Option<Value> {
+        let text = self.text(value)?;
+        let number = match name {
+            Function::Length => text.chars().count() as i64,
+            Function::Items => split_list(&text.chars().collect::<Vec<_>>()).len() as i64,
+            Function::Balanced => is_balanced(&text).into(),
+            Function::Text => {
+                let text = text.into_owned();
+                return self.text_value(&text);
+            }
+            Function::Number => {
+                let number = NumberText::whole(&text)?.value;
+                return Some(Value::Figure(self.facts.figures.constant(Amount::exact(number))));
+            }
+            _ => return None,
+        };
+        Some(Value::Integer(number))
+    }
+
+    fn of_two(&mut self, name: Function, first: Value, second: Value) -> Option<Value> {
+        let (text, part) = (self.text(first)?, self.text(second)?);
+        let number = match name {
+            Function::Contains => text.contains(&*part).into(),
+            Function::StartsWith => text.starts_with(&*part).into(),
+            Function::EndsWith => text.ends_with(&*part).into(),
+            Function::Likeness => likeness(&text, &part),
+            Function::Join => {
+                let joined = format!("{text}{part}");
+                return (joined.chars().count() <= LONGEST).then(|| self.text_value(&joined))?;
+            }
+            _ => return None,
+        };
+        Some(Value::Integer(number))
+    }
+
+    /// What a regular expression finds in a text.
+    pub(super) fn search(&mut self, name: Function, value: Value, pattern: RegexId) -> Option<Value> {
+        let regex = self.program.regexes.get(pattern.0 as usize)?;
+        let text = self.text(value)?;
+        match name {
+            Function::Matches => Some(Value::Integer(regex.is_match(&text).into())),
+            Function::Extract => {
+                let captures = regex.captures(&text)?;
+                let found = captures.get(usize::from(captures.len() > 1))?.as_str().to_owned();
+                (!found.is_empty()).then(|| self.text_value(&found))?
+            }
+            _ => None,
+        }
+    }
+
+    /// Of some texts the one most like another; of those alike, the first in the order of text. One that shares nothing
+    /// with it is not like it.
+    pub(super) fn nearest(&self, texts: &[Value], to: Value) -> Option<Value> {
+        let to = self.text(to)?;
+        let mut best: Option<(i64, &str, Value)> = None;
+        for value in texts {
+            let Value::Text(symbol) = value else { continue };
+            let text = self.facts.symbols.text(*symbol);
+            let near = likeness(text, &to);
+            if near > 0 && best.is_none_or(|(most, first, _)| near > most || (near == most && text < first)) {
+                best = Some((near, text, *value));
+            }
+        }
+        best.map(|(_, _, value)| value)
+    }
+}
+
+/// Twice the characters that two texts share in order, of a hundred of both.
+fn likeness(left: &str, right: &str) -> i64 {
+    let left: Vec<char> = left.chars().take(LIKENESS_LENGTH).collect();
+    let right: Vec<char> = right.chars().take(LIKENESS_LENGTH).collect();
+    let both = left.len() + right.len();
+    if both == 0 {
+        return 100;
+    }
+    let mut row = vec![0_usize; right.len() + 1];
+    for a in &left {
+        let mut diagonal = 0;
+        for (index, b) in right.iter().enumerate() {
+            let above = row[index + 1];
+            row[index + 1] = if a == b { diagonal + 1 } else { above.max(row[index]) };
+            diagonal = above;
+        }
+    }
+    (200 * row[right.len()] / both) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn likeness_is_the_share_of_common_characters() {
+        assert_eq!(likeness("甲乙丙", "甲乙丙"), 100);
+        assert_eq!(likeness("甲乙丙", "甲丙"), 80);
+        assert_eq!(likeness("甲", "乙"), 0);
+        assert_eq!(likeness("", ""), 100);
+        assert_eq!(likeness(&"甲".repeat(9999), &"甲".repeat(9999)), 100);
+    }
+}
