@@ -2,6 +2,7 @@
 
 mod amount;
 mod beside;
+mod codes;
 mod coverage;
 mod diagnostic;
 mod explain;
@@ -17,17 +18,19 @@ mod words;
 
 pub use amount::AmountView;
 pub use beside::{Beside, Sought};
+pub use codes::{Page, page, pages};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
 pub use explain::explain;
 pub use facts::{FactFormat, facts};
 pub use json::json;
 pub use markdown::markdown;
-pub use page::{Page, page, pages};
+pub use page::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
 pub use terminal::terminal;
-pub use trials::{Failure, Trial, Trials};
+pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
+pub use words::{reason, verdict};
 
 use crate::base::Severity;
 use crate::engine::Evaluation;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
@@ -30,6 +30,9 @@ pub struct Pack {
     pub program: Program,
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The folder that holds the folder of rules: paths in rule files start there. The working folder for packs that
+    /// come with the program.
+    pub root: PathBuf,
 }
 
 /// Why rule files could not be read at all.
@@ -55,7 +58,7 @@ impl Pack {
             }
             sources.push(source);
         }
-        let mut pack = Pack::from_sources(sources);
+        let mut pack = Pack { root: holder(folder), ..Pack::from_sources(sources) };
         pack.diagnostics.extend(notes);
         pack.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span.file);
         Ok(pack)
@@ -72,7 +75,7 @@ impl Pack {
     /// A pack of texts.
     pub fn from_sources(sources: Vec<Source>) -> Pack {
         let (program, diagnostics) = program::load(&sources);
-        Pack { sources, program, diagnostics }
+        Pack { sources, program, diagnostics, root: PathBuf::new() }
     }
 
     /// Whether it can be run.
@@ -85,6 +88,14 @@ impl Pack {
 fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
     let message = format!("文件是 {} 编码，已照此读取", encoding.name());
     Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
+}
+
+/// The folder that a folder stands in, without a look at the disk.
+fn holder(folder: &Path) -> PathBuf {
+    match folder.components().next_back() {
+        Some(Component::Normal(_)) => folder.parent().map(Path::to_owned).unwrap_or_default(),
+        _ => folder.join(".."),
+    }
 }
 
 /// The rule files under a folder, sorted; a file stands for itself.

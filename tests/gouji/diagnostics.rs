@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::num::NonZero;
 use std::path::Path;
 
 use gouji::base::Diagnostic;
@@ -102,7 +103,7 @@ fn said(pack: &Pack) -> Vec<Diagnostic> {
     let mut said = pack.diagnostics.clone();
     if pack.is_sound() {
         said.extend(review(&pack.program, &pack.sources));
-        said.extend(probe_tests(pack, "", &Limits::default()));
+        said.extend(probe_tests(pack, "", &Limits::default(), NonZero::<usize>::MIN));
     }
     said
 }

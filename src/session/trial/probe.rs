@@ -1,27 +1,35 @@
 //! Tests that would pass as well if their rule said the opposite.
 
-use super::{Pack, run_tests};
+use std::num::NonZero;
+
+use super::filter::Filter;
+use super::run_tests;
 use crate::base::Diagnostic;
 use crate::engine::Limits;
 use crate::fact::Value;
 use crate::program::{Expectation, Expr};
+use crate::report::Trial;
+use crate::session::Pack;
 use crate::syntax::tree::{Comparison, Expected, Number, Test};
 
 /// Runs the tests that pass once more, with 应 of every rule turned round; those that still pass, though several
 /// subjects came as far as 应, show nothing.
-pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits) -> Vec<Diagnostic> {
+pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits, threads: NonZero<usize>) -> Vec<Diagnostic> {
     let program = &pack.program;
-    let wanted = |test: &&Test| test.rule.text.contains(filter) || test.title.text.contains(filter);
-    let pinned = |test: &&Test| test.expect.iter().any(|expected| expected.count.is_some());
-    let mut tests: Vec<Test> = program.tests.iter().filter(wanted).filter(|test| !pinned(test)).cloned().collect();
+    let filter = Filter::new(filter);
+    let wanted = |test: &&Test| filter.wants(program, &pack.sources, test);
+    // Whole filings have many subjects, and no one counts on one of them.
+    let pinned = |expected: &Expected| expected.count.is_some() || expected.filing.is_some();
+    let mut tests: Vec<Test> = program.tests.iter().filter(wanted).cloned().collect();
+    tests.retain(|test| !test.expect.iter().any(pinned));
     tests.retain(|test| program.rule(&test.rule.text).is_some() && test.expect.iter().any(judged));
     let mut probed = pack.clone();
-    keep(&mut probed, &mut tests, limits);
+    keep(&mut probed, &mut tests, limits, threads);
     probed.program.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
-    keep(&mut probed, &mut tests, limits);
+    keep(&mut probed, &mut tests, limits, threads);
     // ≠ is no exact opposite of =, for both hold where a figure was rounded: with one subject the test is right.
     probed.program.rules.iter_mut().for_each(|rule| rule.expect = holds());
-    let passed = passing(&mut probed, tests.iter().map(of_one_subject).collect(), limits);
+    let passed = passing(&mut probed, tests.iter().map(of_one_subject).collect(), limits, threads);
     let several = tests.iter().zip(passed).filter(|(_, alone)| !alone);
     several
         .map(|(test, _)| {
@@ -33,16 +41,16 @@ pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits) -> Vec<Diagnostic
 }
 
 /// Keeps the tests that pass.
-fn keep(pack: &mut Pack, tests: &mut Vec<Test>, limits: &Limits) {
-    let mut passed = passing(pack, tests.clone(), limits).into_iter();
+fn keep(pack: &mut Pack, tests: &mut Vec<Test>, limits: &Limits, threads: NonZero<usize>) {
+    let mut passed = passing(pack, tests.clone(), limits, threads).into_iter();
     tests.retain(|_| passed.next() == Some(true));
 }
 
 /// Which tests pass.
-fn passing(pack: &mut Pack, tests: Vec<Test>, limits: &Limits) -> Vec<bool> {
+fn passing(pack: &mut Pack, tests: Vec<Test>, limits: &Limits, threads: NonZero<usize>) -> Vec<bool> {
     pack.program.tests = tests;
-    let trials = run_tests(pack, "", limits).trials;
-    trials.iter().map(|trial| trial.failures.is_empty()).collect()
+    let trials = run_tests(pack, "", limits, threads).trials;
+    trials.iter().map(Trial::passed).collect()
 }
 
 /// Whether a test asks for an outcome that depends on 应.
