@@ -15,10 +15,10 @@ fn main() {
     for (name, giant) in giants::GIANTS {
         let mut line = format!("{name:24}");
         for size in &sizes {
-            let source = Source { path: "甲.dl".to_owned(), text: giant(size << 20) };
+            let sources = [Source { path: "甲.dl".to_owned(), text: giant(size << 20) }];
             let start = Instant::now();
-            let (program, messages) = program::load(&[source]);
-            let odd = program::review(&program);
+            let (program, messages) = program::load(&sources);
+            let odd = program::review(&program, &sources);
             line +=
                 &format!("{size:4} MB {:7} ms {:4} messages", start.elapsed().as_millis(), messages.len() + odd.len());
         }
