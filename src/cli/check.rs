@@ -41,7 +41,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
 }
 
 /// Reads the filings that can be read, and complains of the others.
-fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
+pub(super) fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
     paths.iter().filter_map(|path| load::read(pack, path).map_err(&mut *complain).ok()).collect()
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::load::RULES_FOLDER;
 use super::output::complain;
-use super::{FAILED, check, format, inspect, rules};
+use super::{FAILED, check, format, handbook, inspect, rules};
 use crate::base::Severity;
 use crate::engine::Limits;
 use crate::syntax::Language;
@@ -42,6 +42,8 @@ enum RulesCommand {
     Show(ShowArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
+    /// 写规则手册：每条规则一页，Markdown 和网页各一份  Write a handbook of the rules
+    Handbook(HandbookArgs),
     /// 说明消息的代号，如 P011；不写代号时列出全部  Explain a diagnostic code
     Explain(CodeArgs),
     /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
@@ -195,13 +197,6 @@ pub(super) struct TestArgs {
     pub(super) limits: LimitArgs,
 }
 
-/// `rules explain`.
-#[derive(Debug, Args)]
-pub(super) struct CodeArgs {
-    /// 代号  Codes, such as P011
-    pub(super) codes: Vec<String>,
-}
-
 /// How the outcome of tests is printed.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum TrialFormat {
@@ -216,6 +211,29 @@ pub(super) struct ShowArgs {
     pub(super) id: String,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+}
+
+/// `rules handbook`.
+#[derive(Debug, Args)]
+pub(super) struct HandbookArgs {
+    /// 写到这个文件夹  Folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// 文件或文件夹，写明每条规则在其上的结果  Filings whose results to tell
+    #[arg(long, value_name = "PATH")]
+    pub(super) corpus: Vec<PathBuf>,
+    /// 文件夹里有别的东西也写  Write into a folder that holds other things
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+}
+
+/// `rules explain`.
+#[derive(Debug, Args)]
+pub(super) struct CodeArgs {
+    /// 代号  Codes, such as P011
+    pub(super) codes: Vec<String>,
 }
 
 /// `rules format`.
@@ -258,6 +276,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
         Command::Rules(RulesCommand::Show(args)) => rules::show(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
+        Command::Rules(RulesCommand::Handbook(args)) => handbook::handbook(args),
         Command::Rules(RulesCommand::Explain(args)) => rules::explain(args),
         Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::command::RulesArgs;
 use super::output::complain;
@@ -105,4 +107,9 @@ pub(super) fn without(mut paths: Vec<PathBuf>, others: &[PathBuf]) -> Vec<PathBu
 /// One spelling for all paths of a file.
 fn same(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// How many threads the machine runs at once.
+pub(super) fn threads() -> NonZero<usize> {
+    thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }

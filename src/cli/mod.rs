@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod format;
+mod handbook;
 mod inspect;
 mod load;
 mod output;

@@ -1,8 +1,5 @@
 //! `rules list`, `rules show`, `rules test` and `rules explain`.
 
-use std::num::NonZero;
-use std::thread;
-
 use super::command::{CodeArgs, RulesArgs, ShowArgs, TestArgs, TrialFormat};
 use super::output::print;
 use super::{CLEAN, FINDINGS, load};
@@ -31,12 +28,13 @@ pub(super) fn show(args: &ShowArgs) -> Result<u8, String> {
 pub(super) fn test(args: &TestArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     load::review(&pack);
-    let threads = thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-    let trials = session::run_tests(&pack, &args.filter, &args.limits.limits(), threads);
+    let threads = load::threads();
+    let limits = args.limits.limits();
+    let trials = session::run_tests(&pack, &args.filter, &limits, threads);
     if trials.trials.is_empty() && !args.filter.trim().is_empty() {
         return Err(format!("没有测试合于“{}”（no test matches）", args.filter));
     }
-    load::tell(&pack, &session::probe_tests(&pack, &args.filter, &args.limits.limits(), threads));
+    load::tell(&pack, &session::probe_tests(&pack, &trials, &limits, threads));
     print(&match args.format {
         TrialFormat::Terminal => report::trials(&trials),
         TrialFormat::Junit => report::junit(&trials),

@@ -9,6 +9,7 @@ mod verdict;
 use serde::Serialize;
 
 use crate::base::{Amount, Place, Severity};
+use crate::engine::Verdict;
 use crate::fact::{Facts, Value};
 use crate::program::{RuleId, builtin};
 
@@ -69,6 +70,20 @@ pub struct Counts {
     pub unchecked: usize,
     /// 自证
     pub self_evident: usize,
+}
+
+impl Counts {
+    /// Counts one more outcome.
+    pub fn add(&mut self, verdict: Verdict) {
+        let count = match verdict {
+            Verdict::Agrees => &mut self.agrees,
+            Verdict::Rounding => &mut self.rounding,
+            Verdict::Disagrees => &mut self.disagrees,
+            Verdict::Unchecked => &mut self.unchecked,
+            Verdict::SelfEvident => &mut self.self_evident,
+        };
+        *count += 1;
+    }
 }
 
 /// One contradiction.

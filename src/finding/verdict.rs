@@ -6,7 +6,7 @@ use super::fingerprint::Names;
 use super::group::{Cause, group};
 use super::message::{expected_amount, message, plain, side};
 use super::place::{Homes, homes, places};
-use super::{Counts, Finding, Identity, Reason, Status, Unchecked, Verdicts};
+use super::{Finding, Identity, Reason, Status, Unchecked, Verdicts};
 use crate::base::Severity;
 use crate::engine::{Evaluation, Outcome, Verdict};
 use crate::fact::{FigureId, Value};
@@ -24,7 +24,7 @@ pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
         if !applies(rule, &verdicts.identity) {
             continue;
         }
-        count(&mut verdicts.counts, outcome.verdict);
+        verdicts.counts.add(outcome.verdict);
         let reason = match outcome.verdict {
             Verdict::Unchecked => outcome.stopped.map(|stop| Reason::Stopped(stop.reason)),
             Verdict::SelfEvident => Some(Reason::SelfEvident),
@@ -61,17 +61,6 @@ pub fn applies(rule: &Rule, identity: &Identity) -> bool {
     };
     let kind = &identity.kind;
     in_years && (rule.applies.is_empty() || kind.is_empty() || rule.applies.iter().any(|word| kind.contains(word)))
-}
-
-fn count(counts: &mut Counts, verdict: Verdict) {
-    let count = match verdict {
-        Verdict::Agrees => &mut counts.agrees,
-        Verdict::Rounding => &mut counts.rounding,
-        Verdict::Disagrees => &mut counts.disagrees,
-        Verdict::Unchecked => &mut counts.unchecked,
-        Verdict::SelfEvident => &mut counts.self_evident,
-    };
-    *count += 1;
 }
 
 struct Judge<'a> {

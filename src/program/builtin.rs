@@ -101,6 +101,7 @@ pub fn relations() -> Vec<Relation> {
                 })
                 .collect(),
             origin: RelationOrigin::Builtin,
+            note: None,
             span: Span::default(),
         })
         .collect()

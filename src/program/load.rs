@@ -98,6 +98,7 @@ pub fn from_trees(trees: &[tree::Tree], sources: &[Source]) -> (Program, Vec<Dia
         loader.program.names.insert(relation.name.clone(), RelationId(index as u32));
     }
     let items: Vec<&tree::Item> = trees.iter().flat_map(|tree| &tree.items).collect();
+    loader.program.items = items.iter().map(|item| item.span).collect();
     loader.packs(&items, sources);
     loader.settings(&items);
     loader.relations(&items);
@@ -345,7 +346,7 @@ impl Loader<'_> {
             return id;
         }
         let id = RelationId(self.program.relations.len() as u32);
-        self.program.relations.push(Relation { name: name.text.clone(), columns, origin, span: name.span });
+        self.program.relations.push(Relation { name: name.text.clone(), columns, origin, note: None, span: name.span });
         self.program.names.insert(name.text.clone(), id);
         id
     }
@@ -356,6 +357,7 @@ impl Loader<'_> {
                 tree::ItemKind::Relation(relation) => {
                     let columns = self.columns(&relation.columns);
                     let id = self.declare(&relation.name, columns, RelationOrigin::Declared);
+                    self.program.relations[id.0 as usize].note = relation.note.as_ref().map(|note| note.text.clone());
                     self.doubt_types(id, &relation.columns);
                 }
                 tree::ItemKind::Sentence(sentence) => {

@@ -34,7 +34,7 @@ pub use load::{Source, from_trees, is_sound, load};
 
 use std::collections::BTreeMap;
 
-use crate::base::{Symbols, Units};
+use crate::base::{Span, Symbols, Units};
 use crate::fact::RelationId;
 
 /// A checked pack, ready to read and judge filings.
@@ -82,6 +82,8 @@ pub struct Program {
     pub tests: Vec<crate::syntax::tree::Test>,
     /// Relation numbers by name.
     pub names: BTreeMap<String, RelationId>,
+    /// Where the items of the rule files stand, in the order of the files: what a name in one of them belongs to.
+    pub items: Vec<Span>,
 }
 
 impl Program {
@@ -93,6 +95,13 @@ impl Program {
     /// A relation by name.
     pub fn find(&self, name: &str) -> Option<RelationId> {
         self.names.get(name).copied()
+    }
+
+    /// The whole item that holds a place in a rule file.
+    pub fn item_at(&self, place: Span) -> Span {
+        let after = self.items.partition_point(|item| (item.file, item.start) <= (place.file, place.start));
+        let holds = |item: &&Span| item.file == place.file && place.end <= item.end;
+        after.checked_sub(1).and_then(|at| self.items.get(at)).filter(holds).copied().unwrap_or(place)
     }
 
     /// A rule by its id.

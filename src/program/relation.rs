@@ -12,6 +12,8 @@ pub struct Relation {
     pub columns: Vec<Column>,
     /// Where its facts come from.
     pub origin: RelationOrigin,
+    /// 说明: what its facts are.
+    pub note: Option<String>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -56,6 +56,11 @@ pub fn scope_word(scope: Scope) -> &'static str {
 }
 
 impl Program {
+    /// The relation that a view is one of; any other is its own.
+    pub fn base(&self, relation: RelationId) -> RelationId {
+        self.views.iter().find(|view| view.view == relation).map_or(relation, |view| view.base)
+    }
+
     /// The kinds of filings that a filing of some kind finds in a scope: its own kind where nothing else is said.
     pub fn kinds<'a>(&'a self, scope: Scope, kind: &'a str) -> BTreeSet<&'a str> {
         let said = self.filing_kinds.iter().filter(|said| said.scope == scope && said.kind == kind);
@@ -111,7 +116,7 @@ impl Loader<'_> {
         }
         let name = format!("{} {}", scope_word(scope), table.name);
         let view = RelationId(self.program.relations.len() as u32);
-        self.program.relations.push(Relation { name, columns, origin: RelationOrigin::View, span });
+        self.program.relations.push(Relation { name, columns, origin: RelationOrigin::View, note: None, span });
         self.program.views.push(View { scope, base, view });
         self.views.insert((scope, base), view);
         Some(view)

@@ -2,14 +2,15 @@
 
 mod amount;
 mod beside;
-mod codes;
 mod coverage;
 mod diagnostic;
 mod explain;
 mod facts;
+mod handbook;
 mod json;
 mod markdown;
 mod page;
+mod rule;
 mod rules;
 mod stopped;
 mod terminal;
@@ -18,14 +19,15 @@ mod words;
 
 pub use amount::AmountView;
 pub use beside::{Beside, Sought};
-pub use codes::{Page, page, pages};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
 pub use explain::explain;
 pub use facts::{FactFormat, facts};
+pub use handbook::{HandbookFile, handbook};
 pub use json::json;
 pub use markdown::markdown;
-pub use page::rule_page;
+pub use page::{Page, page, pages};
+pub use rule::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
 pub use terminal::terminal;

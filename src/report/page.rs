@@ -1,80 +1,59 @@
-//! One rule on one page: how it is written, its tests, where it stands and what it reads.
+//! The page of every diagnostic code: what it means, why it is asked, a wrong example and the right one.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use include_dir::{Dir, include_dir};
 
-use anstyle::Style;
+/// A Markdown file a code.
+static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/report/pages");
 
-use super::terminal::printable;
-use super::words;
-use crate::base::{FileId, Span};
-use crate::engine;
-use crate::fact::RelationId;
-use crate::program::{Program, RelationOrigin, Rule, Source};
-use crate::syntax::tree::{Item, ItemKind, Tree};
-use crate::syntax::{self, Language};
-
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-
-/// The page of a rule, in canonical print whatever its file looks like.
-pub fn rule_page(program: &Program, sources: &[Source], rule: &Rule) -> String {
-    let mut out = String::new();
-    let severity = words::severity(rule.severity);
-    let _ = writeln!(out, "{BOLD}{}{BOLD:#}  {severity}  {BOLD}{}{BOLD:#}", rule.id, printable(&rule.title));
-    let _ = writeln!(out, "{DIM}{}{DIM:#}\n", place(sources, rule.span));
-    let _ = writeln!(out, "{}", written(program, sources, rule));
-    let named = engine::named(rule);
-    let _ = writeln!(out, "{BOLD}读的关系{BOLD:#}");
-    named.iter().for_each(|id| relation(&mut out, program, sources, *id));
-    let behind: BTreeSet<RelationId> = engine::relied_on(program, rule).difference(&named).copied().collect();
-    if !behind.is_empty() {
-        let names: Vec<&str> = behind.iter().map(|id| program.relation(*id).name.as_str()).collect();
-        let _ = writeln!(out, "{BOLD}经定义读到{BOLD:#}\n  {}", names.join("、"));
-    }
-    out
+/// The page of a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The code, such as `P011`.
+    pub code: &'static str,
+    /// The page, in Markdown.
+    pub text: &'static str,
 }
 
-/// The rule and its tests as their files say them.
-fn written(program: &Program, sources: &[Source], rule: &Rule) -> String {
-    let tests = program.tests.iter().filter(|test| test.rule.text == rule.id).map(|test| test.rule.span.file);
-    let files: BTreeSet<FileId> = tests.chain([rule.span.file]).collect();
-    let mut items: Vec<Item> = Vec::new();
-    for file in files {
-        let Some(source) = sources.get(file.0 as usize) else { continue };
-        let (tree, _) = syntax::parse(file, &source.text);
-        items.extend(tree.items.into_iter().filter(|item| match &item.kind {
-            ItemKind::Rule(other) => other.id.text == rule.id,
-            ItemKind::Test(test) => test.rule.text == rule.id,
-            _ => false,
-        }));
+impl Page {
+    /// What it is about, in a few words: the heading without the code.
+    pub fn title(&self) -> &'static str {
+        let heading = self.text.lines().next().unwrap_or("").trim_start_matches(['#', ' ']);
+        heading.strip_prefix(self.code).unwrap_or(heading).trim()
     }
-    items.sort_by_key(|item| matches!(item.kind, ItemKind::Test(_)));
-    let text = syntax::print(&Tree { items, ..Tree::default() }, Language::Chinese);
-    text.lines().map(|line| printable(line) + "\n").collect()
 }
 
-/// A relation with its columns, and what fills it.
-fn relation(out: &mut String, program: &Program, sources: &[Source], id: RelationId) {
-    let relation = program.relation(id);
-    let columns: Vec<&str> = relation.columns.iter().map(|column| column.name.as_str()).collect();
-    let mut filled = Vec::new();
-    if program.layouts.iter().any(|layout| layout.relation == id) {
-        filled.push("表样");
-    }
-    if program.sentences.iter().any(|sentence| sentence.relation == id) {
-        filled.push("句式");
-    }
-    let filled = match relation.origin {
-        RelationOrigin::Builtin => "自带".to_owned(),
-        RelationOrigin::View => "另一份文件".to_owned(),
-        RelationOrigin::Derived => format!("定义 {}", place(sources, relation.span)),
-        RelationOrigin::Declared => format!("{} {}", filled.join("、"), place(sources, relation.span)),
+/// All pages by code.
+pub fn pages() -> Vec<Page> {
+    let page = |file: &'static include_dir::File<'_>| {
+        Some(Page { code: file.path().file_stem()?.to_str()?, text: file.contents_utf8()? })
     };
-    let _ = writeln!(out, "  {}({})  {DIM}{}{DIM:#}", relation.name, columns.join(", "), filled.trim_start());
+    let mut pages: Vec<Page> = PAGES.files().filter_map(page).collect();
+    pages.sort_by_key(|page| page.code);
+    pages
 }
 
-fn place(sources: &[Source], span: Span) -> String {
-    let source = sources.get(span.file.0 as usize);
-    source.map(|source| format!("{}:{}", printable(&source.path), source.line(span))).unwrap_or_default()
+/// The page of a code, however its letter is written; else the codes nearest to it.
+pub fn page(code: &str) -> Result<Page, Vec<Page>> {
+    let pages = pages();
+    let wanted = code.trim().to_uppercase();
+    if let Some(page) = pages.iter().find(|page| page.code == wanted) {
+        return Ok(*page);
+    }
+    let (letter, number) = parts(&wanted);
+    let mut near: Vec<(usize, Page)> = pages
+        .into_iter()
+        .filter(|page| parts(page.code).0 == letter)
+        .map(|page| (parts(page.code).1.abs_diff(number), page))
+        .collect();
+    near.sort_by_key(|(far, page)| (*far, page.code));
+    if let Some((0, page)) = near.first() {
+        return Ok(*page);
+    }
+    Err(near.into_iter().take(3).map(|(_, page)| page).collect())
+}
+
+/// The letter and the number of a code.
+fn parts(code: &str) -> (&str, usize) {
+    let digits = code.find(|ch: char| ch.is_ascii_digit()).unwrap_or(code.len());
+    (&code[..digits], code[digits..].parse().unwrap_or(0))
 }

@@ -1,14 +1,18 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
 mod format;
+mod handbook;
 mod pack;
 mod peers;
+mod probe;
 mod trial;
 
 pub use format::{Formatting, Layout};
+pub use handbook::{HandbookError, write_handbook};
 pub use pack::{Pack, PackError};
 pub use peers::Filing;
-pub use trial::{probe_tests, run_tests};
+pub use probe::probe_tests;
+pub use trial::run_tests;
 
 use crate::engine::{self, Exhausted, Limits, Open, Placed};
 use crate::extract::{self, Extraction};

@@ -84,18 +84,18 @@ impl Pack {
     }
 }
 
-/// Advice about a file that is read and would better be UTF-8.
-fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
-    let message = format!("文件是 {} 编码，已照此读取", encoding.name());
-    Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
-}
-
 /// The folder that a folder stands in, without a look at the disk.
 fn holder(folder: &Path) -> PathBuf {
     match folder.components().next_back() {
         Some(Component::Normal(_)) => folder.parent().map(Path::to_owned).unwrap_or_default(),
         _ => folder.join(".."),
     }
+}
+
+/// Advice about a file that is read and would better be UTF-8.
+fn encoded(file: FileId, encoding: Encoding) -> Diagnostic {
+    let message = format!("文件是 {} 编码，已照此读取", encoding.name());
+    Diagnostic::note("P029", Span::new(file, 0, 0), message).help("另存为 UTF-8，或用 gouji rules format 改写")
 }
 
 /// The rule files under a folder, sorted; a file stands for itself.

@@ -15,8 +15,9 @@ fn main() {
     for (name, giant) in giants::GIANTS {
         let mut line = format!("{name:24}");
         for size in &sizes {
-            let sources = [Source { path: "甲.dl".to_owned(), text: giant(size << 20) }];
+            let source = Source { path: "甲.dl".to_owned(), text: giant(size << 20) };
             let start = Instant::now();
+            let sources = [source];
             let (program, messages) = program::load(&sources);
             let odd = program::review(&program, &sources);
             line +=

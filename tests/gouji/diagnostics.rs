@@ -12,7 +12,7 @@ use gouji::report::{self, pages};
 use gouji::session::{Pack, probe_tests};
 
 use super::gouji::{Folder, gouji};
-use super::samples::{files, top};
+use super::samples::{files, top, trials};
 use super::snapshots::compare;
 use super::words::without_tests;
 
@@ -103,7 +103,7 @@ fn said(pack: &Pack) -> Vec<Diagnostic> {
     let mut said = pack.diagnostics.clone();
     if pack.is_sound() {
         said.extend(review(&pack.program, &pack.sources));
-        said.extend(probe_tests(pack, "", &Limits::default(), NonZero::<usize>::MIN));
+        said.extend(probe_tests(pack, &trials(pack), &Limits::default(), NonZero::<usize>::MIN));
     }
     said
 }

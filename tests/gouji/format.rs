@@ -5,15 +5,13 @@ use std::fmt::Debug;
 use std::fs;
 
 use gouji::base::FileId;
-use gouji::engine::Limits;
 use gouji::program::Source;
-use gouji::report;
-use gouji::session::{Pack, run_tests};
+use gouji::session::Pack;
 use gouji::syntax::{Language, format};
 use proptest::prelude::*;
 
 use super::gouji::{Folder, command, gouji};
-use super::samples::{base_of, check, findings, rules};
+use super::samples::{assert_tests_pass, base_of, check, findings, rules};
 
 const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
 
@@ -119,7 +117,7 @@ fn end_of_list(text: &str) -> Option<usize> {
 
 #[test]
 fn both_languages_load_to_the_same_program() {
-    let [chinese, english] = LANGUAGES.map(pack);
+    let [chinese, mut english] = LANGUAGES.map(pack);
     assert!(english.diagnostics.is_empty(), "{:#?}", english.diagnostics);
     let (left, right) = (&chinese.program, &english.program);
     assert_eq!(left.relations.len(), right.relations.len());
@@ -133,8 +131,11 @@ fn both_languages_load_to_the_same_program() {
     assert_eq!(meaning(&left.sentences), meaning(&right.sentences));
     assert_eq!((left.rules.len(), left.tests.len()), (rules().program.rules.len(), rules().program.tests.len()));
 
-    let trials = run_tests(&english, "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
-    assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
+    // What an unchecked outcome stopped at is quoted as written, and tests ask for it.
+    for (left, right) in chinese.program.rules.iter().zip(&mut english.program.rules) {
+        right.sources.clone_from(&left.sources);
+    }
+    assert_tests_pass(&english, "in English");
     let sample = base_of(2025);
     assert_eq!(findings(&check(&english, &sample.name, &sample.text)), findings(sample.checked()));
 }
@@ -197,7 +198,7 @@ proptest! {
         let mut state = seed | 1;
         let mut dice = |sides: u32| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as u32 % sides == 0
+            ((state >> 33) as u32).is_multiple_of(sides)
         };
         for language in LANGUAGES {
             let expected = formatted(&source.text, Some(language));

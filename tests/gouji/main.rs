@@ -14,13 +14,14 @@ mod format;
 mod fuzz;
 mod giants;
 mod gouji;
+mod handbook;
 mod hostile;
 mod labels;
 mod limits;
 mod mutation;
 mod pack;
-#[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
+mod readme;
 mod rooms;
 mod samples;
 mod schema;

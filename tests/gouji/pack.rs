@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gouji::engine::{Limits, Outcome, Placed, evaluate_rule, without_filings};
 use gouji::program::RuleId;
-use gouji::report;
-use gouji::session::{self, run_tests};
+use gouji::session::{self};
 use gouji::syntax::tree::Expected;
 
-use super::samples::{base_of, rules, samples};
+use super::samples::{assert_tests_pass, base_of, rules, samples};
 
 #[test]
 fn every_rule_says_something_of_every_filing() {
@@ -30,8 +29,7 @@ fn the_rules_have_no_diagnostics() {
 
 #[test]
 fn every_test_of_the_rules_passes() {
-    let trials = run_tests(rules(), "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
-    assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
+    assert_tests_pass(rules(), "rules");
 }
 
 /// One test where the rule must fire, and one where it must not.

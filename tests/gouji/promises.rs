@@ -9,19 +9,19 @@ use gouji::syntax::tree::Tree;
 use gouji::syntax::{self, Language};
 
 /// A line that parts the files of one input.
-pub const PART: &str = "\n====\n";
+pub(crate) const PART: &str = "\n====\n";
 
 /// Little enough that an input which uses it up is no slow one.
-pub const LIMITS: Limits = Limits { facts: 1_000, steps: 20_000, memory: 4 << 20 };
+pub(crate) const LIMITS: Limits = Limits { facts: 1_000, steps: 20_000, memory: 4 << 20 };
 
 /// Parsing gives a tree, and messages that stand in the text.
-pub fn parse(text: &str) {
+pub(crate) fn parse(text: &str) {
     let (_, messages) = syntax::parse(FileId(0), text);
     assert_stand(&messages, &[text]);
 }
 
 /// A tree survives being printed in either language, and its print is its own print.
-pub fn format(text: &str) {
+pub(crate) fn format(text: &str) {
     let (tree, _) = syntax::parse(FileId(0), text);
     let written = shape(&tree);
     for language in [Language::Chinese, Language::English] {
@@ -33,7 +33,7 @@ pub fn format(text: &str) {
 }
 
 /// Rule files, parted by [`PART`], give a program, and messages that stand in them and can be shown.
-pub fn load(text: &str) {
+pub(crate) fn load(text: &str) {
     let files: Vec<&str> = text.split(PART).collect();
     let sources = sources(&files);
     let (program, mut messages) = program::load(&sources);
@@ -46,7 +46,7 @@ pub fn load(text: &str) {
 }
 
 /// A filing, and behind [`PART`] rule files, give a report or a message.
-pub fn check(text: &str) {
+pub(crate) fn check(text: &str) {
     let (filing, rules) = text.split_once(PART).unwrap_or((text, ""));
     let files: Vec<&str> = rules.split(PART).collect();
     let pack = Pack::from_sources(sources(&files));
@@ -72,7 +72,7 @@ fn sources(files: &[&str]) -> Vec<Source> {
 }
 
 /// Every message, and every place that it names, lies in its file and on borders of characters.
-pub fn assert_stand(messages: &[Diagnostic], files: &[&str]) {
+pub(crate) fn assert_stand(messages: &[Diagnostic], files: &[&str]) {
     for message in messages {
         for label in std::iter::once(&message.primary).chain(&message.related) {
             let file = files.get(label.span.file.0 as usize).unwrap_or_else(|| panic!("no such file: {message:?}"));

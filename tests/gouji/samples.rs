@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
 
 use gouji::engine::Limits;
-use gouji::report::Checked;
+use gouji::report::{self, Checked, Trials};
 use gouji::session::{self, Pack};
 use serde_json::Value;
 
@@ -121,4 +121,17 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// How the tests beside the rules of a pack go.
+pub(crate) fn trials(pack: &Pack) -> Trials {
+    let threads = std::thread::available_parallelism().expect("threads");
+    session::run_tests(pack, "", &Limits::default(), threads)
+}
+
+/// Runs the tests beside the rules of a pack, none of which may fail.
+pub(crate) fn assert_tests_pass(pack: &Pack, what: &str) {
+    let trials = trials(pack);
+    assert_eq!(trials.trials.len(), pack.program.tests.len(), "{what}");
+    assert_eq!(trials.failed(), 0, "{what}: {}", report::trials(&trials));
 }

@@ -1,13 +1,12 @@
 //! One pack in several treatments gives one result.
 
 use gouji::base::{FileId, Severity};
-use gouji::engine::Limits;
 use gouji::program::Source;
 use gouji::report;
-use gouji::session::{Pack, run_tests};
+use gouji::session::Pack;
 use gouji::syntax::{Language, parse, print};
 
-use super::samples::{check, rules, samples};
+use super::samples::{assert_tests_pass, check, rules, samples};
 
 #[test]
 fn the_order_of_rule_files_does_not_matter() {
@@ -61,9 +60,7 @@ fn shuffle(sources: &mut [Source]) {
 fn same_reports(what: &str, sources: Vec<Source>) {
     let pack = Pack { root: rules().root.clone(), ..Pack::from_sources(sources) };
     assert!(pack.is_sound(), "{what}: {:#?}", pack.diagnostics);
-    let trials = run_tests(&pack, "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
-    assert_eq!(trials.failed(), 0, "{what}: {}", report::trials(&trials));
-    assert_eq!(trials.trials.len(), rules().program.tests.len(), "{what}");
+    assert_tests_pass(&pack, what);
     for sample in samples() {
         let expected = findings(rules(), sample.checked());
         let found = findings(&pack, &check(&pack, &sample.name, &sample.text));

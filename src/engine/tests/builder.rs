@@ -44,6 +44,7 @@ impl Pack {
             name: String::new(),
             columns: columns.iter().map(column).collect(),
             origin: RelationOrigin::Declared,
+            note: None,
             span: Span::default(),
         };
         let relations: Vec<Relation> = relations.iter().map(relation).collect();

@@ -5,7 +5,6 @@ mod expect;
 mod filings;
 mod filter;
 mod given;
-mod probe;
 mod workers;
 
 use std::collections::BTreeSet;
@@ -20,8 +19,6 @@ use crate::syntax::tree::{Expected, Test};
 
 use expect::Told;
 use filings::Filings;
-pub use probe::probe_tests;
-
 use filter::Filter;
 use given::Start;
 

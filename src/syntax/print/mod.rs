@@ -36,14 +36,16 @@ pub fn print(tree: &Tree, language: Language) -> String {
     out
 }
 
-/// Items that stand together: settings and definitions of one kind without an empty line between them.
+/// Items that stand together: settings and definitions of one kind, or a rule and its tests, without an empty line
+/// between them.
 fn groups(items: &[Item]) -> Vec<&[Item]> {
     let together = |before: &Item, next: &Item| {
-        let block = matches!(
-            next.kind,
-            ItemKind::Layout(_) | ItemKind::Sentence(_) | ItemKind::Rule(_) | ItemKind::Test(_) | ItemKind::Pack(_)
-        );
-        !next.apart && !block && std::mem::discriminant(&before.kind) == std::mem::discriminant(&next.kind)
+        let akin = match next.kind {
+            ItemKind::Layout(_) | ItemKind::Sentence(_) | ItemKind::Rule(_) | ItemKind::Pack(_) => false,
+            ItemKind::Test(_) => matches!(before.kind, ItemKind::Rule(_) | ItemKind::Test(_)),
+            _ => std::mem::discriminant(&before.kind) == std::mem::discriminant(&next.kind),
+        };
+        akin && !next.apart
     };
     items.chunk_by(together).collect()
 }

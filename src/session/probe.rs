@@ -1,32 +1,32 @@
 //! Tests that would pass as well if their rule said the opposite.
 
+use std::collections::BTreeSet;
 use std::num::NonZero;
 
-use super::filter::Filter;
-use super::run_tests;
+use super::{Pack, run_tests};
 use crate::base::Diagnostic;
 use crate::engine::Limits;
 use crate::fact::Value;
 use crate::program::{Expectation, Expr};
-use crate::report::Trial;
-use crate::session::Pack;
+use crate::report::{Trial, Trials};
 use crate::syntax::tree::{Comparison, Expected, Number, Test};
 
-/// Runs the tests that pass once more, with 应 of every rule turned round; those that still pass, though several
-/// subjects came as far as 应, show nothing.
-pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits, threads: NonZero<usize>) -> Vec<Diagnostic> {
+/// Runs tests that passed once more, with 应 of every rule turned round; those that still pass, though several subjects
+/// came as far as 应, show nothing.
+pub fn probe_tests(pack: &Pack, trials: &Trials, limits: &Limits, threads: NonZero<usize>) -> Vec<Diagnostic> {
     let program = &pack.program;
-    let filter = Filter::new(filter);
-    let wanted = |test: &&Test| filter.wants(program, &pack.sources, test);
-    // Whole filings have many subjects, and no one counts on one of them.
-    let pinned = |expected: &Expected| expected.count.is_some() || expected.filing.is_some();
-    let mut tests: Vec<Test> = program.tests.iter().filter(wanted).cloned().collect();
-    tests.retain(|test| !test.expect.iter().any(pinned));
-    tests.retain(|test| program.rule(&test.rule.text).is_some() && test.expect.iter().any(judged));
+    let passed: BTreeSet<(&str, &str)> = trials
+        .trials
+        .iter()
+        .filter(|trial| trial.passed())
+        .map(|trial| (trial.rule.as_str(), trial.title.as_str()))
+        .collect();
+    let ran = |test: &&Test| passed.contains(&(test.rule.text.as_str(), test.title.text.as_str()));
+    let mut tests: Vec<Test> = program.tests.iter().filter(ran).filter(|test| open(test)).cloned().collect();
     let mut probed = pack.clone();
-    keep(&mut probed, &mut tests, limits, threads);
     probed.program.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
-    keep(&mut probed, &mut tests, limits, threads);
+    let mut still = passing(&mut probed, tests.clone(), limits, threads).into_iter();
+    tests.retain(|_| still.next() == Some(true));
     // ≠ is no exact opposite of =, for both hold where a figure was rounded: with one subject the test is right.
     probed.program.rules.iter_mut().for_each(|rule| rule.expect = holds());
     let passed = passing(&mut probed, tests.iter().map(of_one_subject).collect(), limits, threads);
@@ -40,22 +40,17 @@ pub fn probe_tests(pack: &Pack, filter: &str, limits: &Limits, threads: NonZero<
         .collect()
 }
 
-/// Keeps the tests that pass.
-fn keep(pack: &mut Pack, tests: &mut Vec<Test>, limits: &Limits, threads: NonZero<usize>) {
-    let mut passed = passing(pack, tests.clone(), limits, threads).into_iter();
-    tests.retain(|_| passed.next() == Some(true));
-}
-
 /// Which tests pass.
 fn passing(pack: &mut Pack, tests: Vec<Test>, limits: &Limits, threads: NonZero<usize>) -> Vec<bool> {
     pack.program.tests = tests;
-    let trials = run_tests(pack, "", limits, threads).trials;
-    trials.iter().map(Trial::passed).collect()
+    run_tests(pack, "", limits, threads).trials.iter().map(Trial::passed).collect()
 }
 
-/// Whether a test asks for an outcome that depends on 应.
-fn judged(expected: &Expected) -> bool {
-    matches!(expected.verdict.text.as_str(), "相符" | "舍入" | "不符")
+/// Whether a test asks for an outcome that depends on 应, of so many subjects as there may be, and of no whole filing.
+fn open(test: &Test) -> bool {
+    let judged = |expected: &Expected| matches!(expected.verdict.text.as_str(), "相符" | "舍入" | "不符");
+    let bound = |expected: &Expected| expected.count.is_some() || expected.filing.is_some();
+    test.expect.iter().any(judged) && !test.expect.iter().any(bound)
 }
 
 /// The same facts, and one subject that comes as far as 应.
