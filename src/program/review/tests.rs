@@ -53,7 +53,8 @@ fn fires(expected: &Expected) -> bool {
 
 /// Whether it is met when the rule says nothing at all.
 fn silent(expected: &Expected) -> bool {
-    expected.verdict.text == "无" || expected.count.as_ref().is_some_and(|count| count.text == "0")
+    expected.filing.is_none()
+        && (expected.verdict.text == "无" || expected.count.as_ref().is_some_and(|count| count.text == "0"))
 }
 
 /// What a rule reads, through definitions and the roles of the filing too.
