@@ -29,7 +29,7 @@ enum Command {
     Facts(FactsArgs),
     /// 列出没有读到的数  Print which figures were read
     Coverage(CoverageArgs),
-    /// 规则：列出、测试  List and test rules
+    /// 规则：列出、显示、测试  List, show and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
 }
@@ -38,6 +38,8 @@ enum Command {
 enum RulesCommand {
     /// 列出规则  List the rules
     List(RulesArgs),
+    /// 显示一条规则：写法、测试、读哪些关系  Show a rule, its tests and what it reads
+    Show(ShowArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
     /// 把规则文件排成统一的版式  Rewrite rule files in canonical layout
@@ -179,13 +181,32 @@ pub(super) struct CoverageArgs {
 /// `rules test`.
 #[derive(Debug, Args)]
 pub(super) struct TestArgs {
-    /// 只运行规则号或题目含此文字的测试  Only tests that contain this
-    #[arg(long, default_value = "")]
+    /// 只运行规则号、题目或文件路径含有这些词的测试  Only tests whose id, title or path has all these words
+    #[arg(long, value_name = "TEXT", default_value = "")]
     pub(super) filter: String,
+    /// 输出格式  Output format
+    #[arg(long, value_enum, default_value_t = TrialFormat::Terminal)]
+    pub(super) format: TrialFormat,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
     #[command(flatten)]
     pub(super) limits: LimitArgs,
+}
+
+/// How the outcome of tests is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum TrialFormat {
+    Terminal,
+    Junit,
+}
+
+/// `rules show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// 规则号，如 B007  Id of a rule
+    pub(super) id: String,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
 }
 
 /// `rules format`.
@@ -226,6 +247,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Facts(args) => inspect::facts(args),
         Command::Coverage(args) => inspect::coverage(args),
         Command::Rules(RulesCommand::List(args)) => rules::list(args),
+        Command::Rules(RulesCommand::Show(args)) => rules::show(args),
         Command::Rules(RulesCommand::Test(args)) => rules::test(args),
         Command::Rules(RulesCommand::Format(args)) => format::format(args),
     };

@@ -32,6 +32,9 @@ impl Solver<'_> {
                 stopped: None,
             };
             let mut works: Vec<Work> = stratum.iter().map(work).collect();
+            if works.is_empty() {
+                continue;
+            }
             let mut grown: Option<Vec<RelationId>> = None;
             while grown.as_ref().is_none_or(|grown| !grown.is_empty()) {
                 for work in works.iter_mut().filter(|work| work.stopped.is_none()) {

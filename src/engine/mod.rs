@@ -20,6 +20,7 @@ mod limits;
 mod matching;
 mod outcome;
 mod proof;
+mod reliance;
 mod rule;
 mod solver;
 
@@ -29,6 +30,7 @@ mod tests;
 pub use limits::{Clause, Exhausted, Limits, Resource};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
+pub use reliance::{named, relied_on};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,11 +90,33 @@ pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limit
 
 /// The same over facts that hold the views of other filings, but for those that are open.
 pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
-    let mut solver = Solver::new(program, facts, open, limits);
-    let mut exhausted = solver.derive(&program.strata);
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    judge_rules(Solver::new(program, facts, open, limits), &program.strata, rules, placed)
+}
+
+/// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
+pub fn evaluate_rule(
+    program: &Program,
+    rule: RuleId,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+) -> Evaluation {
+    let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
+    let strata = program.strata_under(named);
+    judge_rules(Solver::new(program, facts, open, limits), &strata, [rule], placed)
+}
+
+fn judge_rules(
+    mut solver: Solver<'_>,
+    strata: &[Vec<usize>],
+    rules: impl IntoIterator<Item = RuleId>,
+    placed: &Placed,
+) -> Evaluation {
+    let mut exhausted = solver.derive(strata);
     let mut outcomes = Vec::new();
-    for number in 0..program.rules.len() {
-        let id = RuleId(number as u32);
+    for id in rules {
         let stopped = solver.judge_rule(id, placed, &mut outcomes);
         let shared = solver.budget.is_shared();
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));

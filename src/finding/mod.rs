@@ -12,7 +12,7 @@ use crate::base::{Amount, Place, Severity};
 use crate::fact::{Facts, Value};
 use crate::program::{RuleId, builtin};
 
-pub use verdict::judge;
+pub use verdict::{applies, judge};
 
 /// What a filing is called: enough to know it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,6 +144,8 @@ pub struct Pointer {
 pub struct Unchecked {
     /// The rule, by number.
     pub rule: RuleId,
+    /// The outcome it came from, by number in the evaluation.
+    pub outcome: usize,
     /// What it is about; empty when the rule found no subject.
     pub subject: String,
     /// The condition it stopped at, as written.

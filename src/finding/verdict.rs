@@ -35,7 +35,7 @@ pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
             }
         };
         if let Some(reason) = reason {
-            verdicts.unchecked.push(judge.unchecked(rule, outcome, reason));
+            verdicts.unchecked.push(judge.unchecked(rule, outcome, number, reason));
         }
         let severity = match outcome.verdict {
             Verdict::Disagrees => Some(rule.severity),
@@ -54,7 +54,7 @@ pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
 }
 
 /// Whether a rule is meant for a filing: by year, and by words of its kind. A filing that says neither is not left out.
-fn applies(rule: &Rule, identity: &Identity) -> bool {
+pub fn applies(rule: &Rule, identity: &Identity) -> bool {
     let in_years = match (rule.years, identity.year) {
         (Some((from, to)), Some(year)) => from <= year && to.is_none_or(|to| year <= to),
         _ => true,
@@ -129,10 +129,11 @@ impl Judge<'_> {
             .collect()
     }
 
-    fn unchecked(&self, rule: &Rule, outcome: &Outcome, reason: Reason) -> Unchecked {
+    fn unchecked(&self, rule: &Rule, outcome: &Outcome, number: usize, reason: Reason) -> Unchecked {
         let condition = outcome.stopped.map_or(rule.body.len(), |stop| stop.condition);
         Unchecked {
             rule: outcome.rule,
+            outcome: number,
             subject: describe(&self.subject(rule, outcome)),
             stopped_at: rule.sources.get(condition).cloned().unwrap_or_default(),
             reason,

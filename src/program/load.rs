@@ -20,6 +20,14 @@ pub struct Source {
     pub text: String,
 }
 
+impl Source {
+    /// The line that a range of this file starts on, from 1.
+    pub fn line(&self, span: Span) -> usize {
+        let before = self.text.as_bytes().get(..span.start as usize).unwrap_or_default();
+        before.iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+}
+
 /// Reads rule files into a program. The program is to be run only when no diagnostic is an error.
 pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (trees, found): (Vec<tree::Tree>, Vec<Vec<Diagnostic>>) = parse_all(sources).into_iter().unzip();

@@ -2,7 +2,7 @@
 
 use super::Beside;
 use crate::base::{Place, Severity};
-use crate::engine::{Resource, StopReason};
+use crate::engine::{Resource, StopReason, Verdict};
 use crate::finding::{Pointer, Reason};
 
 /// 错误, 警告, 提示.
@@ -14,8 +14,19 @@ pub(super) fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// The word for a verdict, as rule files write it too.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unchecked => "未核",
+        Verdict::SelfEvident => "自证",
+        Verdict::Agrees => "相符",
+        Verdict::Rounding => "舍入",
+        Verdict::Disagrees => "不符",
+    }
+}
+
 /// Why something was not compared.
-pub(super) fn reason(reason: Reason, beside: &Beside) -> String {
+pub fn reason(reason: Reason, beside: &Beside) -> String {
     let words = match reason {
         Reason::SelfEvident => "自证：它正是用来定位这些数的恒等",
         Reason::Stopped(stop) => match stop {

@@ -1,7 +1,6 @@
 //! Filing + pack → report: the one place where the rooms meet.
 
 mod format;
-mod given;
 mod pack;
 mod peers;
 mod trial;

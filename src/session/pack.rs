@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
@@ -27,6 +27,9 @@ pub struct Pack {
     pub program: Program,
     /// What is wrong with them.
     pub diagnostics: Vec<Diagnostic>,
+    /// The folder that holds the folder of rules: paths in rule files start there. The working folder for packs that
+    /// come with the program.
+    pub root: PathBuf,
 }
 
 /// Why rule files could not be read at all.
@@ -48,7 +51,7 @@ impl Pack {
             let bytes = fs::read(&path).map_err(|error| PackError::Io(path.clone(), error))?;
             sources.push(source(&path, bytes)?);
         }
-        Ok(Pack::from_sources(sources))
+        Ok(Pack { root: holder(folder), ..Pack::from_sources(sources) })
     }
 
     /// The packs that come with the program.
@@ -62,12 +65,20 @@ impl Pack {
     /// A pack of texts.
     pub fn from_sources(sources: Vec<Source>) -> Pack {
         let (program, diagnostics) = program::load(&sources);
-        Pack { sources, program, diagnostics }
+        Pack { sources, program, diagnostics, root: PathBuf::new() }
     }
 
     /// Whether it can be run.
     pub fn is_sound(&self) -> bool {
         program::is_sound(&self.diagnostics)
+    }
+}
+
+/// The folder that a folder stands in, without a look at the disk.
+fn holder(folder: &Path) -> PathBuf {
+    match folder.components().next_back() {
+        Some(Component::Normal(_)) => folder.parent().map(Path::to_owned).unwrap_or_default(),
+        _ => folder.join(".."),
     }
 }
 

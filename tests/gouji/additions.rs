@@ -45,7 +45,7 @@ fn a_new_rule_is_a_new_file() {
     let rules = folder.path().join("rules");
     let tests =
         gouji(&["rules".as_ref(), "test".as_ref(), "--filter=Z901".as_ref(), "--rules".as_ref(), rules.as_os_str()]);
-    assert_eq!((tests.code, tests.out.as_str()), (0, "1 个测试，失败 0\n"));
+    assert_eq!((tests.code, tests.out.as_str()), (0, "1 个测试，通过 1，失败 0\n"));
 }
 
 #[test]

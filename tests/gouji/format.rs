@@ -7,6 +7,7 @@ use std::fs;
 use gouji::base::FileId;
 use gouji::engine::Limits;
 use gouji::program::Source;
+use gouji::report;
 use gouji::session::{Pack, run_tests};
 use gouji::syntax::{Language, format};
 use proptest::prelude::*;
@@ -136,8 +137,8 @@ fn both_languages_load_to_the_same_program() {
     for (left, right) in chinese.program.rules.iter().zip(&mut english.program.rules) {
         right.sources.clone_from(&left.sources);
     }
-    let trials = run_tests(&english, "", &Limits::default());
-    assert_eq!(trials.failed(), 0, "{}", trials.report());
+    let trials = run_tests(&english, "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
+    assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
     let sample = base_of(2025);
     assert_eq!(findings(&check(&english, &sample.name, &sample.text)), findings(sample.checked()));
 }

@@ -26,5 +26,6 @@ mod schema;
 mod snapshots;
 mod tables;
 mod treatments;
+mod trials;
 mod views;
 mod words;

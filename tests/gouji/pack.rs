@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gouji::engine::Limits;
+use gouji::engine::{Limits, Outcome, Placed, evaluate_rule, without_filings};
 use gouji::program::RuleId;
-use gouji::session::run_tests;
+use gouji::report;
+use gouji::session::{self, run_tests};
 use gouji::syntax::tree::Expected;
 
-use super::samples::{rules, samples};
+use super::samples::{base_of, rules, samples};
 
 #[test]
 fn every_rule_says_something_of_every_filing() {
@@ -29,8 +30,8 @@ fn the_rules_have_no_diagnostics() {
 
 #[test]
 fn every_test_of_the_rules_passes() {
-    let trials = run_tests(rules(), "", &Limits::default());
-    assert_eq!(trials.failed(), 0, "{}", trials.report());
+    let trials = run_tests(rules(), "", &Limits::default(), std::thread::available_parallelism().expect("threads"));
+    assert_eq!(trials.failed(), 0, "{}", report::trials(&trials));
 }
 
 /// One test where the rule must fire, and one where it must not.
@@ -47,6 +48,26 @@ fn every_rule_is_tested_both_ways() {
         assert!(quiet > 0 && fired > 0, "{} has {fired} tests with 不符 and {quiet} without", rule.id);
         let file = rules().sources.iter().filter(|it| it.text.contains(&format!("测试 {} ", rule.id)));
         assert_eq!(file.count(), 1, "{}: its tests stand in one file", rule.id);
+    }
+}
+
+/// Judged alone, over only the facts it relies on, a rule says what it says among all.
+#[test]
+fn a_rule_alone_says_the_same() {
+    let (pack, sample) = (rules(), base_of(2026));
+    let program = &pack.program;
+    let told = |outcomes: &[Outcome], id: RuleId| -> Vec<_> {
+        let own = outcomes.iter().filter(|outcome| outcome.rule == id);
+        own.map(|outcome| (outcome.subject.clone(), outcome.verdict, outcome.stopped, outcome.others.len())).collect()
+    };
+    let read = session::read(pack, &sample.name, sample.text.as_bytes()).expect("a filing");
+    let placed = Placed { instances: read.self_evident };
+    for id in (0..program.rules.len() as u32).step_by(5).map(RuleId) {
+        let alone =
+            evaluate_rule(program, id, read.facts.clone(), without_filings(program), &placed, &Limits::default());
+        let among = &sample.checked().evaluation.outcomes;
+        assert_eq!(told(&alone.outcomes, id), told(among, id), "{}", program.rules[id.0 as usize].id);
+        assert!(alone.outcomes.iter().all(|outcome| outcome.rule == id));
     }
 }
 

@@ -53,7 +53,7 @@ pub fn check(text: &str) {
     if !pack.is_sound() {
         return;
     }
-    session::run_tests(&pack, "", &LIMITS);
+    session::run_tests(&pack, "", &LIMITS, std::num::NonZero::<usize>::MIN);
     if let Ok(checked) = session::check(&pack, "甲.txt", filing.as_bytes(), &LIMITS) {
         let least = gouji::base::Severity::Note;
         let filings = [checked];

@@ -4,10 +4,12 @@
 //! 接上例 builds on the one before it too. One that begins with 错 and a code must give that code.
 
 use std::fs;
+use std::num::NonZero;
 
 use gouji::base::{FileId, Severity};
 use gouji::engine::Limits;
 use gouji::program::Source;
+use gouji::report;
 use gouji::session::{Pack, run_tests};
 use gouji::syntax::tree::{ItemKind, Tree};
 use gouji::syntax::{Language, format, parse, print};
@@ -88,8 +90,8 @@ fn check(name: &str) {
             continue;
         }
         assert!(pack.diagnostics.is_empty(), "{place}: {:#?}", pack.diagnostics);
-        let trials = run_tests(&pack, "", &Limits::default());
-        assert_eq!(trials.failed(), 0, "{place}\n{}", trials.report());
+        let trials = run_tests(&pack, "", &Limits::default(), NonZero::<usize>::MIN);
+        assert_eq!(trials.failed(), 0, "{place}\n{}", report::trials(&trials));
     }
 }
 

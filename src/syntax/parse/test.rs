@@ -96,5 +96,6 @@ fn expected(cursor: &mut Cursor<'_>) -> Parsed<Expected> {
     } else {
         None
     };
-    Ok(Expected { verdict, message, count })
+    let filing = if cursor.eat(keyword::IN) { Some(cursor.quoted("文件的路径")?) } else { None };
+    Ok(Expected { verdict, message, count, filing })
 }

@@ -79,12 +79,13 @@ fn row(cells: &[&str], widths: &[usize]) -> String {
 
 fn expected(lines: &mut Lines, one: &Expected) {
     let verdict = lines.vocabulary(keyword::VERDICTS, &one.verdict.text);
-    let mut line = format!("{} {verdict}", lines.word(keyword::WANT));
-    if let Some(message) = &one.message {
-        line = format!("{line} {}", text(message));
-    }
+    let mut parts = vec![format!("{} {verdict}", lines.word(keyword::WANT))];
+    parts.extend(one.message.as_ref().map(text));
     if let Some(count) = &one.count {
-        line = format!("{line} {} {}", number(count), lines.word(keyword::TIMES));
+        parts.push(format!("{} {}", number(count), lines.word(keyword::TIMES)));
     }
-    lines.push(INDENT, Some(one.verdict.span), line);
+    if let Some(filing) = &one.filing {
+        parts.push(format!("{} {}", lines.word(keyword::IN), text(filing)));
+    }
+    lines.fill(INDENT, 2 * INDENT, Some(one.verdict.span), &parts);
 }

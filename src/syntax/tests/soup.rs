@@ -142,6 +142,7 @@ const TOKENS: &[&str] = &[
     "甲 = 列 “a”",
     "\n测试 甲 “t”\n    给定 乙\n| a |\n",
     "\n    期望 无",
+    "\n    期望 不符 “a” 2 次 于 “a.txt”",
 ];
 
 fn soup() -> impl Strategy<Value = String> {

@@ -45,7 +45,7 @@ pub enum Given {
     Year(Number),
 }
 
-/// `期望 不符 “相差” 2 次`.
+/// `期望 不符 “相差” 2 次`, `期望 不符 于 “corpus/示例州人社局-2025.txt”`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {
     /// 相符, 舍入, 不符, 未核, 自证, or 无 (no subject at all).
@@ -54,4 +54,6 @@ pub struct Expected {
     pub message: Option<Quoted>,
     /// How many outcomes; at least one when not said.
     pub count: Option<Number>,
+    /// `于`: the filing that the rule looks at instead of what is given.
+    pub filing: Option<Quoted>,
 }

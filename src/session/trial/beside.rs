@@ -8,11 +8,11 @@ use crate::fact::Facts;
 use crate::program::{Program, builtin, scope_word};
 use crate::syntax::tree::{Given, Name, Quoted, Scope};
 
-use super::peers;
+use crate::session::peers;
 
 /// What a test gives, filing by filing.
 #[derive(Default)]
-pub(super) struct Filings {
+pub(super) struct Parted {
     /// Of the filing that is checked.
     pub(super) own: Vec<Given>,
     /// Of others, by scope and unit; the unit is empty where the test names none.
@@ -21,10 +21,10 @@ pub(super) struct Filings {
     scopes: BTreeSet<Scope>,
 }
 
-impl Filings {
+impl Parted {
     /// Parts what a test gives by the filings it stands in.
-    pub(super) fn of(given: &[Given]) -> Filings {
-        let mut filings = Filings::default();
+    pub(super) fn of(given: &[Given]) -> Parted {
+        let mut filings = Parted::default();
         for part in given {
             match part {
                 Given::Table { scope: Some((scope, _)), relation, unit, header, rows } => {
