@@ -248,6 +248,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             let help = match kind {
                 ColumnKind::Text | ColumnKind::RelationName => "文字写在 “ ” 里",
                 ColumnKind::Code => "编码写成 201 或 “20103”",
+                ColumnKind::Date => "先用一个名字绑定这一列，再写比较，如 且 公开 ≥ 日期(2026, 1, 31)",
                 _ => "写一个整数，不带单位",
             };
             self.loader.report(Diagnostic::error("P003", value.span(), message).help(help));
