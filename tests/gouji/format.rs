@@ -257,7 +257,6 @@ fn an_editor_pipes_through() {
 }
 
 #[test]
-#[ignore = "the rule files are put in canonical layout in one step of their own"]
 fn every_rule_file_is_in_canonical_layout() {
     for source in &rules().sources {
         assert!(formatted(&source.text, None) == source.text, "gouji rules format would change {}", source.path);
