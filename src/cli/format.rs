@@ -3,8 +3,8 @@
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
 
-use super::command::FormatArgs;
 use super::output::{complain, print};
+use super::rules_command::FormatArgs;
 use super::{CLEAN, FAILED, FINDINGS};
 use crate::report;
 use crate::session::{Formatting, Layout};

@@ -1,7 +1,7 @@
 //! `rules handbook`.
 
-use super::command::HandbookArgs;
 use super::output::{complain, print};
+use super::rules_command::HandbookArgs;
 use super::{CLEAN, FAILED, check, load};
 use crate::engine::Limits;
 use crate::report;

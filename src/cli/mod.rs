@@ -8,6 +8,7 @@ mod inspect;
 mod load;
 mod output;
 mod rules;
+mod rules_command;
 
 use std::process::ExitCode;
 

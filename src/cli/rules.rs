@@ -1,7 +1,8 @@
 //! `rules list`, `rules show`, `rules test` and `rules explain`.
 
-use super::command::{CodeArgs, RulesArgs, ShowArgs, TestArgs, TrialFormat};
+use super::command::RulesArgs;
 use super::output::print;
+use super::rules_command::{CodeArgs, ShowArgs, TestArgs, TrialFormat};
 use super::{CLEAN, FINDINGS, load};
 use crate::report;
 use crate::session;

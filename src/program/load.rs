@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::messages::{cut, too_many};
 use super::packs::Packs;
-use super::{Column, ColumnKind, HeadingStyle, Program, Relation, RelationOrigin, builtin, cycle, resolve, strata};
-use crate::base::{Diagnostic, FileId, Kind, Severity, Span, Unit, UnitId, fold, squeeze};
+use super::{Column, ColumnKind, Program, Relation, RelationOrigin, builtin, cycle, resolve, strata};
+use crate::base::{Diagnostic, FileId, Severity, Span};
 use crate::fact::RelationId;
 use crate::syntax::{self, tree};
 
@@ -106,186 +106,14 @@ pub(super) struct Loader<'a> {
     pub(super) sources: &'a [Source],
     pub(super) packs: Packs,
     /// Names behind the keywords of items that could not be read: whoever uses them makes no second mistake.
-    broken: BTreeSet<&'a str>,
+    pub(super) broken: BTreeSet<&'a str>,
     /// Relations with a definition that is wrong, so that nothing is known of their columns.
-    doubtful: BTreeSet<RelationId>,
+    pub(super) doubtful: BTreeSet<RelationId>,
     /// Where units are declared.
-    units: BTreeMap<String, Span>,
+    pub(super) units: BTreeMap<String, Span>,
 }
 
 impl Loader<'_> {
-    /// The relation of a name, or a message with the nearest one.
-    pub(super) fn relation_named(&mut self, name: &tree::Name) -> Option<RelationId> {
-        if let Some(id) = self.program.find(&name.text) {
-            self.check_open(id, name);
-            return Some(id);
-        }
-        if self.broken.contains(name.text.as_str()) {
-            return None;
-        }
-        let mut diagnostic =
-            Diagnostic::error("P001", name.span, format!("没有关系“{}”", name.text)).label("不认识的关系");
-        if let Some(near) = self.nearest(&name.text, self.program.names.keys().map(String::as_str)) {
-            diagnostic = diagnostic.help(format!("是否为“{near}”？"));
-            let declared = self.program.find(near).map(|id| self.program.relation(id));
-            if let Some(declared) = declared.filter(|near| near.origin != RelationOrigin::Builtin) {
-                diagnostic = diagnostic.related(declared.span, "在此声明");
-            }
-        } else {
-            let help = format!("先声明它，如 关系 {}(列名: 类型)，或用 定义 得出", name.text);
-            diagnostic = diagnostic.help(help);
-        }
-        self.report(diagnostic);
-        None
-    }
-
-    /// Reports a relation of a pack that the pack of the name does not use.
-    fn check_open(&mut self, id: RelationId, name: &tree::Name) {
-        let relation = self.program.relation(id);
-        if relation.origin == RelationOrigin::Builtin {
-            return;
-        }
-        let declared = relation.span;
-        if let Some((own, other)) = self.packs.closed(name.span.file, declared.file) {
-            let message = format!("“{}”是包“{other}”的，包“{own}”没有引用它", name.text);
-            let help = format!("在 包 “{own}” 后面写 引用 “{other}”");
-            self.report(Diagnostic::error("P025", name.span, message).related(declared, "在此声明").help(help));
-        }
-    }
-
-    /// Whether a message about conditions would only repeat one about a relation they read.
-    pub(super) fn reads_doubtful(&self, body: &[tree::Condition]) -> bool {
-        body.iter().any(|condition| match condition {
-            tree::Condition::Atom(atom) | tree::Condition::Absent(atom) => {
-                let known = self.program.find(&atom.relation.text);
-                known.is_some_and(|id| self.doubtful.contains(&id))
-            }
-            tree::Condition::Aggregate(aggregate) => self.reads_doubtful(&aggregate.body),
-            tree::Condition::Compare(..) | tree::Condition::Among(..) => false,
-        })
-    }
-
-    /// The column of a name, or a message with the nearest one.
-    pub(super) fn column_named(&mut self, relation: RelationId, name: &tree::Name) -> Option<usize> {
-        let table = self.program.relation(relation);
-        if let Some(column) = table.column(&name.text) {
-            return Some(column);
-        }
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        let near = self.nearest(&name.text, columns.iter().copied());
-        let help = match near {
-            Some(near) => format!("是否为“{near}”？"),
-            None => format!("{} 的列：{}", table.name, columns.join("、")),
-        };
-        let message = format!("关系“{}”没有列“{}”", table.name, name.text);
-        let declared = table.span;
-        let mut diagnostic = Diagnostic::error("P002", name.span, message).label("不认识的列").help(help);
-        if table.origin != RelationOrigin::Builtin {
-            diagnostic = diagnostic.related(declared, "在此声明");
-        }
-        self.report(diagnostic);
-        None
-    }
-
-    /// The unit of a name, or a message.
-    pub(super) fn unit_named(&mut self, text: &str, span: Span) -> Option<UnitId> {
-        let name = squeeze(text);
-        let unit = self.program.units.find(&name);
-        if unit.is_none() && !self.broken.contains(name.as_str()) {
-            let mut diagnostic = Diagnostic::error("P009", span, format!("没有单位“{text}”"));
-            diagnostic = match self.nearest(&name, self.units.keys().map(String::as_str)) {
-                Some(near) => {
-                    let declared = self.units[near];
-                    diagnostic.help(format!("是否为“{near}”？")).related(declared, "在此声明")
-                }
-                None => diagnostic.help(format!("先声明它，如 单位 {name} 金额 10000")),
-            };
-            self.report(diagnostic);
-        }
-        unit
-    }
-
-    /// A number without unit.
-    pub(super) fn plain_number(&mut self, number: &tree::Number) -> Option<rust_decimal::Decimal> {
-        let read = crate::base::NumberText::whole(&fold(&number.text));
-        if read.is_none() {
-            let message = format!("“{}”不是可用的数", number.text);
-            self.report(Diagnostic::error("P018", number.span, message).help(NUMBERS));
-        }
-        read.map(|read| read.value)
-    }
-
-    /// A number that is whole and fits.
-    pub(super) fn whole_number(&mut self, number: &tree::Number) -> Option<i64> {
-        let value = self.plain_number(number)?;
-        let whole = i64::try_from(value).ok().filter(|_| value.fract().is_zero());
-        if whole.is_none() {
-            self.report(Diagnostic::error("P018", number.span, "这里要一个整数").help("写 3、2026 这样没有小数的数"));
-        }
-        whole
-    }
-
-    fn settings(&mut self, items: &[&tree::Item]) {
-        for item in items {
-            match &item.kind {
-                tree::ItemKind::Unit(unit) => self.unit(unit),
-                tree::ItemKind::Codes(levels) => {
-                    let mut digits = 0;
-                    for level in levels {
-                        digits += self.whole_number(level).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
-                        self.program.code_levels.push(digits);
-                    }
-                }
-                tree::ItemKind::Alias(names) => {
-                    if let Some((first, others)) = names.split_first() {
-                        for other in others {
-                            self.program.aliases.insert(squeeze(&other.text), squeeze(&first.text));
-                        }
-                    }
-                }
-                tree::ItemKind::Heading(heading) => {
-                    let level = self.whole_number(&heading.level).and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
-                    let patterns = heading.patterns.iter().map(resolve::pattern_as_written).collect();
-                    self.program.headings.push(HeadingStyle { level, patterns });
-                }
-                tree::ItemKind::Contents(names) => {
-                    self.program.contents.extend(names.iter().map(|name| squeeze(&name.text)));
-                }
-                tree::ItemKind::Exclude(exclude) => self.program.exclusions.push(super::Exclusion {
-                    reason: exclude.reason.text.clone(),
-                    patterns: exclude.patterns.iter().map(resolve::pattern_as_written).collect(),
-                }),
-                _ => {}
-            }
-        }
-    }
-
-    fn unit(&mut self, unit: &tree::UnitItem) {
-        let kind = builtin::KINDS.iter().find(|(name, _)| *name == unit.kind.text).map(|(_, kind)| *kind);
-        // A kind that is none has been reported by the parser.
-        let kind = kind.unwrap_or(Kind::Money);
-        let factor = self.plain_number(&unit.factor).unwrap_or(rust_decimal::Decimal::ONE);
-        let step = unit.step.as_ref().and_then(|step| self.plain_number(step));
-        let name = squeeze(&unit.name.text);
-        if let Some(first) = self.units.insert(name.clone(), unit.name.span) {
-            let message = format!("单位“{name}”已经声明过");
-            self.report(
-                Diagnostic::error("P013", unit.name.span, message)
-                    .related(first, "先在此声明")
-                    .help("留下一处；两处折算不同的，另起一个名字"),
-            );
-            return;
-        }
-        self.program.units.add(Unit {
-            name,
-            kind,
-            factor,
-            step: step.and_then(|step| step.checked_mul(factor)),
-            exact: unit.exact,
-            doubtful: unit.doubtful,
-        });
-    }
-
     /// Declares a relation; a second declaration of the name is an error.
     pub(super) fn declare(&mut self, name: &tree::Name, columns: Vec<Column>, origin: RelationOrigin) -> RelationId {
         if let Some(id) = self.program.find(&name.text) {
@@ -444,9 +272,6 @@ impl Loader<'_> {
         }
     }
 }
-
-/// How a number is written.
-pub(super) const NUMBERS: &str = "写 10000、0.01、1,234.56 这样的数";
 
 /// Whether a pack can run: no diagnostic is an error.
 pub fn is_sound(diagnostics: &[Diagnostic]) -> bool {

@@ -12,6 +12,7 @@ mod declare;
 mod formula;
 mod load;
 mod messages;
+mod names;
 mod nearest;
 mod packs;
 mod regular;
@@ -19,6 +20,7 @@ mod relation;
 mod resolve;
 mod review;
 mod scope;
+mod settings;
 mod strata;
 mod views;
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::load::{Loader, NUMBERS};
+use super::load::Loader;
+use super::names::NUMBERS;
 use super::resolve::{numeric, variable};
 use super::{Argument, Atom, ColumnKind, Condition, Expr, Term, VarId, Variable};
 use crate::base::{Amount, Code, Date, Diagnostic, NumberText, Span, UnitId, Units, fold, squeeze};

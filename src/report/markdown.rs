@@ -1,5 +1,6 @@
 //! A report to forward: findings, and what was not compared and why.
 
+use super::escape::markdown as escape;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -113,20 +114,4 @@ fn named(unchecked: &[&Unchecked]) -> String {
     let subjects = unchecked.iter().map(|it| it.subject.as_str()).filter(|subject| !subject.is_empty());
     let named: Vec<String> = subjects.map(|subject| escape(&shorten(subject))).collect();
     if named.is_empty() { "（没有对象）".to_owned() } else { named.join("；") }
-}
-
-/// Text from a filing as text, whatever Markdown or HTML it holds.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' => out.extend(['\\', ch]),
-            ch if ch.is_control() => out.push(' '),
-            ch => out.push(ch),
-        }
-    }
-    out
 }

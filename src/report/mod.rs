@@ -4,6 +4,7 @@ mod amount;
 mod beside;
 mod coverage;
 mod diagnostic;
+mod escape;
 mod explain;
 mod facts;
 mod handbook;

@@ -1,5 +1,6 @@
 //! Pages as HTML, from their Markdown: no script, nothing from elsewhere.
 
+use crate::report::escape::html as escape;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::markdown;
@@ -71,19 +72,4 @@ fn to_html(link: &str) -> String {
         Some(stem) => format!("{stem}.{ENDING}"),
         None => link.to_owned(),
     }
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            ch if ch.is_control() => out.push(' '),
-            ch => out.push(ch),
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 
 use super::model::{Block, Inline, Page, Phrase, Topic};
 use super::names::Names;
+use crate::report::escape::markdown as escape;
 
 /// The ending of Markdown pages, and of the links between them.
 pub(super) const ENDING: &str = "md";
@@ -89,22 +90,6 @@ impl Markdown<'_> {
             Inline::Link(to, text) => format!("[{}]({})", escape(text), self.names.link(self.from, *to, ENDING)),
         }
     }
-}
-
-/// Text as text, whatever Markdown or HTML it holds.
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    for ch in text.chars() {
-        match ch {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '#' => out.extend(['\\', ch]),
-            ch if ch.is_control() => out.push(' '),
-            ch => out.push(ch),
-        }
-    }
-    out
 }
 
 /// A paragraph that starts like a list or a rule, as the paragraph it is.
