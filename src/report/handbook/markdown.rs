@@ -50,7 +50,8 @@ impl Markdown<'_> {
             Block::Table(head, rows) => {
                 self.row(out, head);
                 out.push('|');
-                head.iter().for_each(|_| out.push_str("---|"));
+                let rule = |column: usize| if are_counts(rows, column) { "---:|" } else { "---|" };
+                (0..head.len()).for_each(|column| out.push_str(rule(column)));
                 out.push('\n');
                 rows.iter().for_each(|row| self.row(out, row));
             }
@@ -90,6 +91,16 @@ impl Markdown<'_> {
             Inline::Link(to, text) => format!("[{}]({})", escape(text), self.names.link(self.from, *to, ENDING)),
         }
     }
+}
+
+/// Whether a column holds nothing but whole numbers, which stand below each other by their last digit.
+fn are_counts(rows: &[Vec<Phrase>], column: usize) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_count = |row: &Vec<Phrase>| match row.get(column).map(|cell| cell.0.as_slice()) {
+        Some([Inline::Text(text)]) => digits(text),
+        _ => false,
+    };
+    !rows.is_empty() && rows.iter().all(is_count)
 }
 
 /// A paragraph that starts like a list or a rule, as the paragraph it is.
