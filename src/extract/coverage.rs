@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nodes;
+use super::compiled::Compiled;
 use super::pattern::{Pattern, Subject};
 use crate::base::{Glyphs, Place, Units};
 use crate::document::{Block, Document, Gap, Text};
@@ -79,15 +79,15 @@ impl Coverage {
         })
     }
 
-    pub(super) fn of(document: &Document, tables: &BTreeSet<usize>, claims: &Claims, program: &Program) -> Coverage {
-        let patterns: Vec<(&str, Vec<Pattern>)> = program
-            .exclusions
-            .iter()
-            .map(|exclusion| {
-                let patterns = exclusion.patterns.iter().map(|pattern| Pattern::compile(&nodes::plain(pattern)));
-                (exclusion.reason.as_str(), patterns.collect())
-            })
-            .collect();
+    pub(super) fn of(
+        document: &Document,
+        tables: &BTreeSet<usize>,
+        claims: &Claims,
+        program: &Program,
+        compiled: &Compiled,
+    ) -> Coverage {
+        let reasons = program.exclusions.iter().map(|exclusion| exclusion.reason.as_str());
+        let patterns = reasons.zip(compiled.exclusions.iter().map(Vec::as_slice)).collect();
         let excluder = Excluder { patterns, units: &program.units };
         let mut coverage = Coverage::default();
         for (text, in_table) in paragraphs(document, tables) {
@@ -144,19 +144,19 @@ fn paragraphs(document: &Document, tables: &BTreeSet<usize>) -> Vec<(Text, bool)
 }
 
 struct Excluder<'a> {
-    patterns: Vec<(&'a str, Vec<Pattern>)>,
+    patterns: Vec<(&'a str, &'a [Pattern])>,
     units: &'a Units,
 }
 
 impl<'a> Excluder<'a> {
     fn excluded(&self, text: &Text) -> BTreeMap<(u32, u32), &'a str> {
         let mut found = BTreeMap::new();
-        if !self.patterns.iter().flat_map(|(_, patterns)| patterns).any(|pattern| pattern.may_match(text)) {
+        if !self.patterns.iter().flat_map(|(_, patterns)| *patterns).any(|pattern| pattern.may_match(text)) {
             return found;
         }
         let subject = Subject::new(text, self.units, Units::BARE, false);
         for (reason, patterns) in &self.patterns {
-            for pattern in patterns {
+            for pattern in *patterns {
                 for matched in pattern.matches(&subject, 64 * text.len()).matches {
                     for (start, end) in matched.ordinals {
                         for cell in digits(&text.slice(start, end)) {

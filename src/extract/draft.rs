@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::compiled::Compiled;
 use super::coverage::{Claims, Coverage};
 use super::{Extraction, Problem, Remark, structure};
 use crate::base::{Amount, Code, Date, NumberText, Place, UnitId, Units};
@@ -14,6 +15,7 @@ use crate::program::{Column, ColumnKind, Constant, Inherit, Program};
 /// Everything read so far.
 pub(super) struct Draft<'a> {
     pub(super) program: &'a Program,
+    pub(super) compiled: &'a Compiled,
     pub(super) facts: Facts,
     pub(super) claims: Claims,
     pub(super) self_evident: BTreeSet<Vec<FigureId>>,
@@ -36,9 +38,10 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(program: &'a Program) -> Self {
+    pub(super) fn new(program: &'a Program, compiled: &'a Compiled) -> Self {
         Draft {
             program,
+            compiled,
             facts: Facts::new(program.relations.len(), program.symbols.clone()),
             claims: Claims::default(),
             self_evident: BTreeSet::new(),
@@ -162,7 +165,7 @@ impl<'a> Draft<'a> {
             self.facts.insert(row.relation, row.values.into_boxed_slice(), support);
         }
         structure::filing(&mut self);
-        let coverage = Coverage::of(document, tables, &self.claims, self.program);
+        let coverage = Coverage::of(document, tables, &self.claims, self.program, self.compiled);
         Extraction { facts: self.facts, self_evident: self.self_evident, coverage, remarks: self.remarks }
     }
 }

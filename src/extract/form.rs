@@ -28,16 +28,15 @@ pub(super) fn read<'a>(
     let (text, blocks) = strung(document, region);
     let mut last = 0;
     let mut reads = vec![Read::default(); region.layouts.len()];
-    for (layout, read) in region.layouts.iter().zip(&mut reads) {
-        let layout: &'a Layout = &draft.program.layouts[*layout];
+    for (number_of, read) in region.layouts.iter().zip(&mut reads) {
+        let layout: &'a Layout = &draft.program.layouts[*number_of];
         if layout.rows.is_empty() {
             continue;
         }
         let columns = draft.columns(layout.relation);
         let subject = Subject::new(&text, &draft.program.units, layout.unit.unwrap_or(unit), true);
         let mut number = 0;
-        for row in &layout.rows {
-            let pattern = nodes::compile(&row.pattern, columns);
+        for pattern in &draft.compiled.forms[*number_of] {
             for matched in pattern.matches(&subject, 64 * text.len()).matches {
                 last = last.max(matched.end);
                 number += 1;

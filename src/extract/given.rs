@@ -1,5 +1,6 @@
 //! Facts given as small tables, such as those of a rule's test, read as cells of a filing are.
 
+use super::compiled::Compiled;
 use super::draft::Draft;
 use super::structure;
 use super::{Extraction, Problem};
@@ -23,8 +24,14 @@ pub struct GivenTable {
 
 /// Reads given tables beside the prose of a document, as a filing of the given year. A cell that does not fit its column
 /// is a remark.
-pub fn extract_given(program: &Program, document: &Document, tables: &[GivenTable], year: Option<i64>) -> Extraction {
-    let mut draft = Draft::new(program);
+pub fn extract_given(
+    program: &Program,
+    compiled: &Compiled,
+    document: &Document,
+    tables: &[GivenTable],
+    year: Option<i64>,
+) -> Extraction {
+    let mut draft = Draft::new(program, compiled);
     super::read_into(&mut draft, document);
     for table in tables {
         rows(&mut draft, table);

@@ -5,6 +5,7 @@
 //! its headings ([`outline`], [`prose`]) by [`pattern`]s. Every digit ends up claimed, excluded or unclaimed
 //! ([`coverage`]).
 
+mod compiled;
 mod coverage;
 mod draft;
 mod form;
@@ -28,6 +29,7 @@ use crate::document::Document;
 use crate::fact::{Facts, FigureId};
 use crate::program::Program;
 
+pub use compiled::Compiled;
 pub use coverage::{Coverage, Digits, Reading};
 pub use given::{GivenTable, extract_given};
 
@@ -72,21 +74,21 @@ pub enum Problem {
     NoRows,
 }
 
-/// Reads a filing with the declarations of a program.
-pub fn extract(program: &Program, document: &Document) -> Extraction {
-    let mut draft = draft::Draft::new(program);
+/// Reads a filing with the declarations of a program, whose patterns are compiled.
+pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> Extraction {
+    let mut draft = draft::Draft::new(program, compiled);
     let tables = read_into(&mut draft, document);
     draft.finish(document, &tables)
 }
 
 /// Reads the tables and the prose of a document; gives the blocks that tables took.
 fn read_into(draft: &mut draft::Draft<'_>, document: &Document) -> BTreeSet<usize> {
-    let map = region::regions(draft.program, document);
+    let map = region::regions(draft.program, draft.compiled, document);
     let mut leftovers = Vec::new();
     for region in &map.tables {
         structure::table(draft, document, region, &mut leftovers);
     }
-    let outline = outline::outline(draft.program, document, &map, &leftovers);
+    let outline = outline::outline(draft.program, draft.compiled, document, &map, &leftovers);
     structure::headings(draft, &outline);
     prose::read(draft, &outline);
     let mut tables = map.taken;

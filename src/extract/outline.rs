@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::nodes;
+use super::compiled::Compiled;
 use super::pattern::{Pattern, Subject};
 use super::region::Map;
 use crate::base::{Units, chinese_numeral};
@@ -54,9 +54,15 @@ pub(super) struct Section {
 }
 
 /// Reads the outline of what no table took; `leftovers` are blocks that a table gave back.
-pub(super) fn outline(program: &Program, document: &Document, map: &Map, leftovers: &[usize]) -> Outline {
+pub(super) fn outline(
+    program: &Program,
+    compiled: &Compiled,
+    document: &Document,
+    map: &Map,
+    leftovers: &[usize],
+) -> Outline {
     let texts = paragraphs(document, map, leftovers);
-    let styles = Styles::new(program);
+    let styles = Styles { program, patterns: &compiled.headings };
     let mut outline = Outline::default();
     let entries: Vec<Option<Entry>> =
         texts.iter().enumerate().map(|(position, text)| styles.entry(text, position as u32)).collect();
@@ -147,17 +153,10 @@ fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTr
 /// How headings start.
 struct Styles<'a> {
     program: &'a Program,
-    patterns: Vec<(u32, Pattern)>,
+    patterns: &'a [(u32, Pattern)],
 }
 
-impl<'a> Styles<'a> {
-    fn new(program: &'a Program) -> Self {
-        let styles = program.headings.iter().flat_map(|style| {
-            style.patterns.iter().map(|pattern| (style.level, Pattern::compile(&nodes::plain(pattern))))
-        });
-        Styles { program, patterns: styles.collect() }
-    }
-
+impl Styles<'_> {
     fn entry(&self, text: &Text, position: u32) -> Option<Entry> {
         let running = |ch: char| matches!(ch, '。' | ';' | ',');
         if text.len() > LONGEST_HEADING || text.glyphs.iter().any(|glyph| running(glyph.ch)) {

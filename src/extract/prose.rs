@@ -13,24 +13,16 @@ use crate::program::Sentence;
 /// Reads every sentence of the program in every section.
 pub(super) fn read(draft: &mut Draft<'_>, outline: &Outline) {
     let program = draft.program;
-    let compiled: Vec<(&Sentence, Vec<Pattern>)> = program
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let columns = draft.columns(sentence.relation);
-            (sentence, sentence.patterns.iter().map(|pattern| nodes::compile(pattern, columns)).collect())
-        })
-        .collect();
-    let mut by_relation: BTreeMap<RelationId, Vec<&(&Sentence, Vec<Pattern>)>> = BTreeMap::new();
-    for entry in &compiled {
-        by_relation.entry(entry.0.relation).or_default().push(entry);
+    let mut by_relation: BTreeMap<RelationId, Vec<(&Sentence, &[Pattern])>> = BTreeMap::new();
+    for (sentence, patterns) in program.sentences.iter().zip(&draft.compiled.sentences) {
+        by_relation.entry(sentence.relation).or_default().push((sentence, patterns));
     }
     for section in &outline.sections {
         let subject = Subject::new(&section.text, &program.units, Units::BARE, false);
         for sentences in by_relation.values() {
             let mut found = Vec::new();
             for (sentence, patterns) in sentences.iter().filter(|entry| stands_in(entry.0, section)) {
-                for pattern in patterns {
+                for pattern in *patterns {
                     let scan = pattern.matches(&subject, 64 * section.text.len());
                     found.extend(scan.matches.into_iter().map(|matched| (*sentence, matched)));
                 }

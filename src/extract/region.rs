@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::nodes;
+use super::compiled::Compiled;
 use super::pattern::{Capture, Pattern, Subject};
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Text};
-use crate::program::{Program, builtin};
+use crate::program::Program;
 
 /// How many lines may stand between a title and its table, captions aside.
 const LINES_BEFORE_GRID: usize = 4;
@@ -39,8 +39,8 @@ pub(super) struct Region {
 }
 
 /// Finds the tables.
-pub(super) fn regions(program: &Program, document: &Document) -> Map {
-    let finder = Finder::new(program, document);
+pub(super) fn regions(program: &Program, compiled: &Compiled, document: &Document) -> Map {
+    let finder = Finder::new(program, compiled, document);
     let mut map = Map::default();
     let titles: Vec<usize> = (0..document.blocks.len()).filter(|at| finder.layouts_at(*at).is_some()).collect();
     for (index, title) in titles.iter().enumerate() {
@@ -65,35 +65,26 @@ struct Finder<'a> {
     titles: BTreeMap<String, Vec<usize>>,
     /// What each block says as a caption line, when it is one.
     captions: Vec<Option<Caption>>,
-    chapter: Vec<Pattern>,
+    chapter: Vec<&'a Pattern>,
 }
 
 /// Columns of the builtin relation of tables, and what a caption says of them.
 type Caption = Vec<(usize, Text)>;
 
 impl<'a> Finder<'a> {
-    fn new(program: &'a Program, document: &'a Document) -> Self {
+    fn new(program: &'a Program, compiled: &'a Compiled, document: &'a Document) -> Self {
         let mut titles: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, layout) in program.layouts.iter().enumerate() {
             for title in &layout.titles {
                 titles.entry(squeeze(title)).or_default().push(index);
             }
         }
-        let columns = &program.relation(builtin::TABLE).columns;
-        let patterns: Vec<Pattern> =
-            program.captions.iter().map(|caption| nodes::compile(&caption.pattern, columns)).collect();
         let captions = document.blocks.iter().map(|block| match block {
-            Block::Line(line) => caption(program, &patterns, &line.text),
+            Block::Line(line) => caption(program, &compiled.captions, &line.text),
             Block::Grid(_) => None,
         });
         let captions = captions.collect();
-        let chapter = program
-            .headings
-            .iter()
-            .filter(|style| style.level == 1)
-            .flat_map(|style| &style.patterns)
-            .map(|pattern| Pattern::compile(&nodes::plain(pattern)))
-            .collect();
+        let chapter = compiled.headings.iter().filter(|(level, _)| *level == 1).map(|(_, pattern)| pattern).collect();
         Finder { program, document, titles, captions, chapter }
     }
 
@@ -118,7 +109,7 @@ impl<'a> Finder<'a> {
             return false;
         }
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
-        let starts = |pattern: &Pattern| {
+        let starts = |pattern: &&Pattern| {
             pattern.matches(&subject, 64 * text.len()).matches.first().is_some_and(|matched| matched.start == 0)
         };
         self.chapter.iter().any(starts)

@@ -70,12 +70,23 @@ impl Program {
 
     /// The strata of the definitions that some relations rest on, and of no others.
     pub fn strata_under(&self, relations: impl IntoIterator<Item = RelationId>) -> Vec<Vec<usize>> {
-        let read = reads_by_relation(&self.definitions);
-        let mut needed = BTreeSet::new();
-        let mut open: Vec<RelationId> = relations.into_iter().collect();
-        while let Some(relation) = open.pop() {
-            if needed.insert(relation) {
-                open.extend(read.get(&relation).into_iter().flatten());
+        let mut needed: BTreeSet<RelationId> = relations.into_iter().collect();
+        // A stratum reads itself and those before it.
+        for stratum in self.strata.iter().rev() {
+            let mut left: Vec<usize> = stratum.clone();
+            loop {
+                let before = left.len();
+                left.retain(|number| {
+                    let definition = &self.definitions[*number];
+                    let wanted = needed.contains(&definition.relation);
+                    if wanted {
+                        needed.extend(reads(&definition.body).into_iter().map(|(relation, _)| relation));
+                    }
+                    !wanted
+                });
+                if left.len() == before {
+                    break;
+                }
             }
         }
         let is_needed = |number: &usize| needed.contains(&self.definitions[*number].relation);

@@ -26,7 +26,7 @@ use peers::Peers;
 /// Reads one filing into facts.
 pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadError> {
     let document = reader::read(name, bytes, &reader::Limits::default())?;
-    Ok(extract::extract(&pack.program, &document))
+    Ok(extract::extract(&pack.program, pack.compiled(), &document))
 }
 
 /// Checks one filing within limits, with no other to look at.

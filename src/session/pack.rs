@@ -3,10 +3,12 @@
 use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
 use crate::base::{DecodeError, Diagnostic, Encoding, FileId, Span, decode};
+use crate::extract::Compiled;
 use crate::program::{self, Program, Source};
 
 use super::folder::{MOST_BYTES, MOST_FILES, rule_files};
@@ -32,6 +34,7 @@ pub struct Pack {
     /// The folder that holds the folder of rules: paths in rule files start there. The working folder for packs that
     /// come with the program.
     pub root: PathBuf,
+    compiled: OnceLock<Compiled>,
 }
 
 /// Why rule files could not be read at all.
@@ -78,7 +81,12 @@ impl Pack {
     /// A pack of texts.
     pub fn from_sources(sources: Vec<Source>) -> Pack {
         let (program, diagnostics) = program::load(&sources);
-        Pack { sources, program, diagnostics, root: PathBuf::new() }
+        Pack { sources, program, diagnostics, root: PathBuf::new(), compiled: OnceLock::new() }
+    }
+
+    /// The patterns it reads filings with.
+    pub(super) fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| Compiled::of(&self.program))
     }
 
     /// Whether it can be run.

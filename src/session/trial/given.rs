@@ -8,7 +8,7 @@ use crate::extract::{self, GivenTable, Problem};
 use crate::fact::Facts;
 use crate::finding::Identity;
 use crate::program::Program;
-use crate::session::peers;
+use crate::session::{Pack, peers};
 use crate::syntax::tree::{self, Name, Quoted, Test};
 
 /// The facts that a test gives, those of other filings in their views, and what is wrong with it.
@@ -25,15 +25,16 @@ pub(super) struct Start {
 
 impl Start {
     /// What a test gives.
-    pub(super) fn of(program: &Program, test: &Test, limits: &Limits) -> Result<Start, String> {
+    pub(super) fn of(pack: &Pack, test: &Test, limits: &Limits) -> Result<Start, String> {
+        let program = &pack.program;
         let parted = Parted::of(&test.given);
         let mut problems = Vec::new();
-        let (mut facts, year) = extracted(program, test, &parted.own, None, &mut problems)?;
+        let (mut facts, year) = extracted(pack, test, &parted.own, None, &mut problems)?;
         let own_unit = Identity::of(&facts).unit;
         let mut open = parted.open(program);
         let mut exhausted = Vec::new();
         for (other, parts) in &parted.others {
-            let (seen, _) = extracted(program, test, parts, beside::year(other.0, year), &mut problems)?;
+            let (seen, _) = extracted(pack, test, parts, beside::year(other.0, year), &mut problems)?;
             let seen = peers::derive(program, seen, limits);
             exhausted.extend(&seen.exhausted);
             beside::show(program, other, &seen, &own_unit, &mut facts, &mut open);
@@ -44,15 +45,16 @@ impl Start {
 
 /// The facts of one filing that a test gives, and its year.
 fn extracted(
-    program: &Program,
+    pack: &Pack,
     test: &Test,
     parts: &[tree::Given],
     year: Option<i64>,
     problems: &mut Vec<String>,
 ) -> Result<(Facts, Option<i64>), String> {
+    let program = &pack.program;
     let given = Given::of(program, &test.title.text, parts)?;
     let year = given.year.or(year);
-    let extraction = extract::extract_given(program, &given.document, &given.tables, year);
+    let extraction = extract::extract_given(program, pack.compiled(), &given.document, &given.tables, year);
     problems.extend(extraction.remarks.iter().filter_map(|remark| match &remark.problem {
         Problem::NoFigure(cell) => Some(format!("给定的“{cell}”不能放进列“{}”", remark.subject)),
         _ => None,

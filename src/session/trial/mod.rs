@@ -77,7 +77,7 @@ fn run_test(pack: &Pack, filings: &Filings, rule: RuleId, test: &Test, limits: &
 
 fn on_given(pack: &Pack, rule: RuleId, test: &Test, expected: &[&Expected], limits: &Limits) -> Scene {
     let program = &pack.program;
-    let Start { facts, open, problems, mut exhausted } = match Start::of(program, test, limits) {
+    let Start { facts, open, problems, mut exhausted } = match Start::of(pack, test, limits) {
         Ok(start) => start,
         Err(problem) => return Scene { problems: vec![problem], ..Scene::default() },
     };
