@@ -217,19 +217,24 @@ impl Amount {
 
     /// The figure as a reviewer reads it: `1,733.57 万元`, `87.38%`.
     pub fn display(&self, units: &Units) -> String {
-        let number = self.number();
+        let shown = self.in_unit_of_kind(units);
+        let number = shown.number();
         match self.kind {
-            Kind::Ratio => {
-                let unit = units.iter().find(|(_, unit)| unit.kind == Kind::Ratio);
-                let Some((id, unit)) = unit.filter(|(id, _)| self.unit != *id) else {
-                    return format!("{number}{}", units.get(self.unit).name);
-                };
-                let scaled = Amount { unit: id, factor: unit.factor, ..*self };
-                format!("{}{}", scaled.number(), unit.name)
-            }
+            Kind::Ratio => format!("{number}{}", units.get(shown.unit).name),
             Kind::Bare => number,
-            _ => format!("{number} {}", units.get(self.unit).name).trim_end().to_owned(),
+            _ => format!("{number} {}", units.get(shown.unit).name).trim_end().to_owned(),
         }
+    }
+
+    /// The same in the unit it is shown in: its own, or, for a product or quotient of another kind than its parts, a unit of
+    /// its kind, of the same factor where there is one.
+    pub fn in_unit_of_kind(&self, units: &Units) -> Amount {
+        if self.kind == Kind::Bare || units.get(self.unit).kind == self.kind {
+            return *self;
+        }
+        let of_kind = || units.iter().filter(|(_, unit)| unit.kind == self.kind);
+        let found = of_kind().find(|(_, unit)| unit.factor == self.factor).or_else(|| of_kind().next());
+        found.map_or(*self, |(id, unit)| Amount { unit: id, factor: unit.factor, ..*self })
     }
 
     /// The unit and digits of a sum: those of the part with more digits, and of a part that has a unit.

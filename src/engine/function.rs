@@ -75,7 +75,8 @@ impl Solver<'_> {
     fn rounded(&mut self, value: Value, places: Value) -> Option<Value> {
         let places = u32::try_from(self.whole(places)?).ok().filter(|places| *places <= MOST_PLACES)?;
         let figure = lift(&mut self.facts.figures, value)?;
-        let rounded = self.facts.figures.get(figure).amount.rounded(places)?;
+        let amount = self.facts.figures.get(figure).amount.in_unit_of_kind(&self.program.units);
+        let rounded = amount.rounded(places)?;
         Some(Value::Figure(function(&mut self.facts.figures, rounded, "round", &[figure])))
     }
 

@@ -33,7 +33,6 @@ pub(super) fn read<'a>(
         if layout.rows.is_empty() {
             continue;
         }
-        let columns = draft.columns(layout.relation);
         let subject = Subject::new(&text, &draft.program.units, layout.unit.unwrap_or(unit), true);
         let mut number = 0;
         for pattern in &draft.compiled.forms[*number_of] {

@@ -162,12 +162,8 @@ pub(super) fn rule(loader: &mut Loader<'_>, rule: &tree::Rule) -> Option<Rule> {
     let (expect, span) = match &rule.expect {
         tree::Expectation::Compare { left, op, right, rounding } => {
             let span = left.span().to(right.span());
-            let left = body.expression(left);
-            let right = body.expression(right);
-            let (left, right) = (left?, right?);
-            body.check_comparable(left.1, right.1, span)?;
-            let expect = Expectation::Compare { left: left.0, op: *op, right: right.0, rounding: *rounding };
-            (Some(expect), span)
+            let (left, right) = body.sides(left, right, span)?;
+            (Some(Expectation::Compare { left, op: *op, right, rounding: *rounding }), span)
         }
         tree::Expectation::Exists(atom) => (body.lookup(atom).map(Expectation::Exists), atom.span),
         tree::Expectation::Absent(atom) => (body.lookup(atom).map(Expectation::Absent), atom.span),

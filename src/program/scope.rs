@@ -8,7 +8,7 @@ use super::resolve::{numeric, variable};
 use super::{Argument, Atom, ColumnKind, Condition, Expr, Term, VarId, Variable};
 use crate::base::{Amount, Code, Date, Diagnostic, NumberText, Span, UnitId, Units, fold, squeeze};
 use crate::fact::Value;
-use crate::syntax::tree::{self, Comparison};
+use crate::syntax::tree::{self, Comparison, Operator};
 
 /// Resolves one body; remembers its variables.
 pub(super) struct BodyResolver<'a, 'b> {
@@ -87,11 +87,8 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             }
             tree::Condition::Compare(left, op, right) => {
                 let span = left.span().to(right.span());
-                let left = self.expression(left);
-                let right = self.expression(right);
-                let (left, right) = (left?, right?);
-                self.check_comparable(left.1, right.1, span)?;
-                Some(Condition::Compare(left.0, *op, right.0))
+                let (left, right) = self.sides(left, right, span)?;
+                Some(Condition::Compare(left, *op, right))
             }
             tree::Condition::Among(item, list) => self.among(item, list),
             tree::Condition::Aggregate(aggregate) => self.aggregate(aggregate).map(Condition::Aggregate),
@@ -298,6 +295,7 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
                 Some((Expr::Negate(Box::new(inner_expr)), ColumnKind::Figure(None)))
             }
             tree::Expr::Binary(left, op, right) => {
+                self.slashed_unit(left, *op, right)?;
                 let left = self.number(left);
                 let right = self.number(right);
                 let (left, right) = (left?, right?);
@@ -307,6 +305,21 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
             // The parser has reported it.
             tree::Expr::Lookup(..) => None,
         }
+    }
+
+    /// Stops at `0 元/人`, a number whose unit wants quotes.
+    fn slashed_unit(&mut self, left: &tree::Expr, op: Operator, right: &tree::Expr) -> Option<()> {
+        let (tree::Expr::Number(number), Operator::Divide, tree::Expr::Name(name)) = (left, op, right) else {
+            return Some(());
+        };
+        let unit = format!("{}/{}", number.unit.as_deref().unwrap_or_default(), name.text);
+        if self.variable_named(&name.text).is_some() || self.loader.program.units.find(&squeeze(&unit)).is_none() {
+            return Some(());
+        }
+        let message = format!("“{}”还没有值，/ 在这里是除", name.text);
+        let help = format!("单位里有 /，要加引号：{} “{unit}”", number.text);
+        self.loader.report(Diagnostic::error("P004", left.span().to(right.span()), message).help(help));
+        None
     }
 
     fn number(&mut self, expr: &tree::Expr) -> Option<(Expr, ColumnKind)> {
@@ -319,8 +332,27 @@ impl<'a, 'b> BodyResolver<'a, 'b> {
         None
     }
 
+    /// Both sides of a comparison, when they can be compared.
+    pub(super) fn sides(&mut self, left: &tree::Expr, right: &tree::Expr, span: Span) -> Option<(Expr, Expr)> {
+        let (left, right) = (self.side(left), self.side(right));
+        let (left, right) = (left?, right?);
+        self.check_comparable(left.1, right.1, span)?;
+        Some((left.0, right.0))
+    }
+
+    /// One side: text that stands alone is a name, as in the brackets of an atom, and goes by the first of its aliases.
+    fn side(&mut self, side: &tree::Expr) -> Option<(Expr, ColumnKind)> {
+        match side {
+            tree::Expr::Text(_) => {
+                let name = self.constant(side, ColumnKind::Text)?;
+                Some((Expr::Constant(name), ColumnKind::Text))
+            }
+            _ => self.expression(side),
+        }
+    }
+
     /// Whether two types may stand on the two sides of a comparison; a message otherwise.
-    pub(super) fn check_comparable(&mut self, left: ColumnKind, right: ColumnKind, span: Span) -> Option<()> {
+    fn check_comparable(&mut self, left: ColumnKind, right: ColumnKind, span: Span) -> Option<()> {
         if left == right || texts(left, right) || (numeric(left) && numeric(right)) {
             return Some(());
         }

@@ -15,10 +15,10 @@ fn every_construct_does_what_its_tests_say() {
     for path in packs {
         let text = std::fs::read_to_string(&path).expect("a rule file");
         let sources = vec![Source { path: path.display().to_string(), text }];
-        let (program, diagnostics) = program::load(&sources);
-        assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+        let pack = Pack::from_sources(sources);
+        assert!(pack.diagnostics.is_empty(), "{:#?}", pack.diagnostics);
+        let program = &pack.program;
         assert!(program.rules.iter().all(|rule| program.tests.iter().any(|test| test.rule.text == rule.id)));
-        let pack = Pack { sources, program, diagnostics, root: top().to_path_buf() };
         let trials = run_tests(&pack, "", &Limits::default(), std::num::NonZero::<usize>::MIN);
         if trials.failed() > 0 {
             failed.push(format!("{}\n{}", path.display(), report::trials(&trials)));

@@ -169,6 +169,10 @@ fn unexpected(cursor: &mut Cursor<'_>) -> Abandoned {
             };
             (format!("此处不能写 {}", cursor::clip(word)), help)
         }
+        None if cursor.is_quoted(0) => {
+            let help = "这里的文字已经写完：另一段文字另起一行，前面也写关键字，如 给定 文 “标题” “一段话”";
+            ("多了一段引号里的文字".to_owned(), help.to_owned())
+        }
         None => ("条目到此应当结束".to_owned(), "删去多余的文字，或用 且 连接条件".to_owned()),
     };
     let span = cursor.here();
