@@ -60,9 +60,14 @@ pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
     !told.is_empty()
 }
 
-/// The bytes of a filing.
+/// The bytes of a filing. A device, a pipe or the like is not opened: reading it might never end.
 pub(super) fn filing(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| format!("{}：读不到（cannot read）：{error}", path.display()))
+    let fail = |error| format!("{}：读不到（cannot read）：{error}", path.display());
+    let about = fs::metadata(path).map_err(fail)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(format!("{}：不是普通文件，没有读（not a regular file）", path.display()));
+    }
+    fs::read(path).map_err(fail)
 }
 
 /// Reads a filing.

@@ -104,7 +104,7 @@ impl<'p> Solver<'p> {
             group.unclear |= unsure.is_some();
             group.result = match near {
                 Some(_) if group.unclear => None,
-                Some(near) => self.nearest(&addends.into_iter().flatten().collect::<Vec<_>>(), near),
+                Some(near) => self.nearest(&addends.into_iter().flatten().collect::<Vec<_>>(), near)?,
                 None => self.fold(aggregate.function, &addends, group.unclear),
             };
         }

@@ -11,7 +11,7 @@ use super::branch::Branch;
 use super::solver::Solver;
 
 /// Bytes of text that a function reads in a step.
-const TEXT_STEP: usize = 16;
+pub(super) const TEXT_STEP: usize = 16;
 
 impl Solver<'_> {
     /// The value of an expression; `None` when it does not exist.

@@ -135,6 +135,11 @@ impl Budget {
         if fits { Ok(()) } else { Err(Resource::Memory) }
     }
 
+    /// Steps that the clause at work may still use.
+    pub(super) fn left(&self) -> u64 {
+        self.share.steps.min(self.all_steps)
+    }
+
     /// Counts facts anew for the clause at work.
     pub(super) fn recount(&mut self, facts: usize) {
         self.share.facts = facts;

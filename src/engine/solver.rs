@@ -98,14 +98,22 @@ impl<'p> Solver<'p> {
     /// Uses up steps.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {
         let effort = self.facts.figures.effort();
-        let steps = steps as u64 + std::mem::take(&mut self.owed) + (effort - self.settled);
+        let owed = std::mem::take(&mut self.owed).saturating_add(effort - self.settled);
+        let steps = owed.saturating_add(steps as u64);
         self.settled = effort;
         self.budget.spend(steps, self.bytes())
     }
 
     /// Notes steps of work that cannot be stopped half-way; the next that can be spends them.
     pub(super) fn owe(&mut self, steps: usize) {
-        self.owed += steps as u64;
+        self.owed = self.owed.saturating_add(steps as u64);
+    }
+
+    /// Notes steps of work that has not begun; whether there are as many left. Where there are not, the next that can be
+    /// stopped is.
+    pub(super) fn afford(&mut self, steps: usize) -> bool {
+        self.owe(steps);
+        self.owed <= self.budget.left()
     }
 
     /// Notes bytes that the clause at work keeps to its end.

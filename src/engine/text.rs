@@ -1,13 +1,21 @@
 //! Functions of text, and the text nearest to another.
 
-use crate::base::{Amount, NumberText, is_balanced, split_list};
-use crate::fact::Value;
-use crate::program::{Function, RegexId};
+use std::borrow::Cow;
 
+use crate::base::{Amount, NumberText, Symbol, is_balanced, split_list};
+use crate::fact::Value;
+use crate::program::{Function, RegexId, Regular};
+
+use super::expression::TEXT_STEP;
+use super::limits::Resource;
 use super::solver::Solver;
 
 /// Characters of a text that likeness looks at.
 const LIKENESS_LENGTH: usize = 256;
+/// Pairs of characters that likeness compares in a step.
+const PAIR_STEP: usize = 64;
+/// Places of a regular expression that read as many bytes in a step as any function does.
+const PLACE_STEP: usize = 4;
 /// The longest text that is put together, so that no recursion grows one without end.
 const LONGEST: usize = 4096;
 
@@ -46,7 +54,11 @@ impl Solver<'_> {
             Function::Contains => text.contains(&*part).into(),
             Function::StartsWith => text.starts_with(&*part).into(),
             Function::EndsWith => text.ends_with(&*part).into(),
-            Function::Likeness => likeness(&text, &part),
+            Function::Likeness => {
+                let (likeness, steps) = (likeness(&text, &part), likeness_steps(&text, &part));
+                self.owe(steps);
+                likeness
+            }
             Function::Join => {
                 let joined = format!("{text}{part}");
                 return (joined.chars().count() <= LONGEST).then(|| self.text_value(&joined))?;
@@ -56,9 +68,14 @@ impl Solver<'_> {
         Some(Value::Integer(number))
     }
 
-    /// What a regular expression finds in a text.
+    /// What a regular expression finds in a text. A search for which there are too few steps left is not begun: the
+    /// clause is stopped before it goes on.
     pub(super) fn search(&mut self, name: Function, value: Value, pattern: RegexId) -> Option<Value> {
-        let regex = self.program.regexes.get(pattern.0 as usize)?;
+        let Regular { regex, places } = self.program.regexes.get(pattern.0 as usize)?;
+        let bytes = self.facts.text_length(value);
+        if !self.afford((bytes / TEXT_STEP).saturating_mul(1 + places / PLACE_STEP)) {
+            return None;
+        }
         let text = self.text(value)?;
         match name {
             Function::Matches => Some(Value::Integer(regex.is_match(&text).into())),
@@ -73,19 +90,27 @@ impl Solver<'_> {
 
     /// Of some texts the one most like another; of those alike, the first in the order of text. One that shares nothing
     /// with it is not like it.
-    pub(super) fn nearest(&self, texts: &[Value], to: Value) -> Option<Value> {
-        let to = self.text(to)?;
-        let mut best: Option<(i64, &str, Value)> = None;
+    pub(super) fn nearest(&mut self, texts: &[Value], to: Value) -> Result<Option<Value>, Resource> {
+        let Some(to) = self.text(to).map(Cow::into_owned) else { return Ok(None) };
+        let mut best: Option<(i64, Symbol)> = None;
         for value in texts {
-            let Value::Text(symbol) = value else { continue };
-            let text = self.facts.symbols.text(*symbol);
-            let near = likeness(text, &to);
-            if near > 0 && best.is_none_or(|(most, first, _)| near > most || (near == most && text < first)) {
-                best = Some((near, text, *value));
+            let Value::Text(symbol) = *value else { continue };
+            self.spend(likeness_steps(self.facts.symbols.text(symbol), &to))?;
+            let text = |symbol| self.facts.symbols.text(symbol);
+            let near = likeness(text(symbol), &to);
+            let better = |(most, first)| near > most || (near == most && text(symbol) < text(first));
+            if near > 0 && best.is_none_or(better) {
+                best = Some((near, symbol));
             }
         }
-        best.map(|(_, _, value)| value)
+        Ok(best.map(|(_, symbol)| Value::Text(symbol)))
     }
+}
+
+/// What the likeness of two texts costs.
+fn likeness_steps(left: &str, right: &str) -> usize {
+    let length = |text: &str| text.chars().take(LIKENESS_LENGTH).count();
+    length(left) * length(right) / PAIR_STEP
 }
 
 /// Twice the characters that two texts share in order, of a hundred of both.

@@ -26,3 +26,15 @@ pub enum Value {
     /// A figure.
     Figure(FigureId),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Facts are kept by the hundred thousand; a value that grows makes all of them grow.
+    #[test]
+    fn a_value_is_two_words() {
+        assert!(size_of::<Value>() <= 16, "{}", size_of::<Value>());
+        assert_eq!(size_of::<Option<Value>>(), size_of::<Value>());
+    }
+}

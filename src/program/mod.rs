@@ -36,11 +36,11 @@ pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
 pub use review::review;
 pub use views::{FilingKinds, UnitList, View, scope_word};
 
+pub use regular::Regular;
+
 pub use load::{Source, from_trees, is_sound, load};
 
 use std::collections::BTreeMap;
-
-use regex::Regex;
 
 use crate::base::{Span, Symbols, Units};
 use crate::fact::RelationId;
@@ -53,7 +53,7 @@ pub struct Program {
     /// Text used by constants; evaluations start from a copy.
     pub symbols: Symbols,
     /// Regular expressions that formulas use, compiled.
-    pub regexes: Vec<Regex>,
+    pub regexes: Vec<Regular>,
     /// Units of measure.
     pub units: Units,
     /// How many digits a code has at each level, cumulated: 3, 5, 7.

@@ -1,6 +1,7 @@
 //! Regular expressions of formulas: read as the text of facts is, checked, and compiled once.
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Hir, HirKind};
 use regex_syntax::{Error, ast, hir, is_meta_character};
 
 use super::RegexId;
@@ -11,18 +12,30 @@ use crate::syntax::tree::Quoted;
 /// Bytes that a compiled expression may take, and again while it searches.
 const LARGEST: usize = 1 << 20;
 
+/// Characters of plain text that weigh as much as one class of characters: few of their places are open at once.
+const PLAIN: usize = 16;
+
+/// A regular expression, compiled, and how much work it may be.
+#[derive(Clone, Debug)]
+pub struct Regular {
+    /// The expression.
+    pub regex: Regex,
+    /// Places at which a search may stand at once, counted repetitions written out: what a byte of text may cost.
+    pub places: usize,
+}
+
 const HELP: &str = "\\d 是数字，\\p{Han} 是汉字，[甲乙] 是其中一个，(…) 是要取的一段；照字面的 ( ) { } 前面加 \\";
 
 impl Loader<'_> {
     /// The number of a regular expression, or a message that points into it.
     pub(super) fn regex(&mut self, literal: &Quoted) -> Option<RegexId> {
         let (pattern, origins) = fold_pattern(&literal.text);
-        if let Some(known) = self.program.regexes.iter().position(|regex| regex.as_str() == pattern) {
+        if let Some(known) = self.program.regexes.iter().position(|known| known.regex.as_str() == pattern) {
             return Some(RegexId(known as u32));
         }
         match compile(&pattern) {
-            Ok(regex) => {
-                self.program.regexes.push(regex);
+            Ok(regular) => {
+                self.program.regexes.push(regular);
                 Some(RegexId(self.program.regexes.len() as u32 - 1))
             }
             Err(Fault { message, at }) => {
@@ -53,12 +66,26 @@ struct Fault {
     at: Option<(usize, usize)>,
 }
 
-fn compile(pattern: &str) -> Result<Regex, Fault> {
-    regex_syntax::Parser::new().parse(pattern).map_err(fault)?;
+fn compile(pattern: &str) -> Result<Regular, Fault> {
+    let meaning = regex_syntax::Parser::new().parse(pattern).map_err(fault)?;
     let built = RegexBuilder::new(pattern).size_limit(LARGEST).dfa_size_limit(LARGEST).build();
-    built.map_err(|_| Fault {
-        message: "正则：太大，重复的次数写小些（too large）".to_owned(), at: None
-    })
+    let too_large =
+        |_| Fault { message: "正则：太大，重复的次数写小些（too large）".to_owned(), at: None };
+    Ok(Regular { regex: built.map_err(too_large)?, places: places(&meaning) })
+}
+
+fn places(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Literal(text) => text.0.len() / PLAIN,
+        HirKind::Class(_) => 1,
+        HirKind::Capture(inner) => places(&inner.sub),
+        HirKind::Repetition(one) => {
+            let times = one.max.unwrap_or(one.min).max(1) as usize;
+            times.saturating_mul(places(&one.sub).max(1))
+        }
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(places).fold(0, usize::saturating_add),
+    }
 }
 
 fn fault(error: Error) -> Fault {
@@ -143,6 +170,15 @@ mod tests {
         assert_eq!(origins.len(), pattern.len());
         assert_eq!(fold_pattern("a\\"), ("a\\".to_owned(), vec![0, 1]));
         assert_eq!(fold_pattern("\\\\（"), ("\\\\\\(".to_owned(), vec![0, 1, 2, 2]));
+    }
+
+    #[test]
+    fn places_are_counted_with_repetitions_written_out() {
+        let count = |pattern: &str| compile(pattern).map(|regular| regular.places).ok();
+        assert_eq!(count("科室"), Some(0));
+        assert_eq!(count("[甲乙]*甲[甲乙]{200}丙"), Some(201));
+        assert_eq!(count("(?:[甲乙]{1,20}甲{3}){4}|\\d"), Some(93));
+        assert_eq!(count("(a+)+$"), Some(1));
     }
 
     #[test]

@@ -73,6 +73,31 @@ fn files_that_are_no_files_are_refused() {
     }
 }
 
+/// A device or a pipe might never end: it is named and not opened, whatever reads it.
+#[cfg(unix)]
+#[test]
+fn devices_and_pipes_are_not_read() {
+    let folder = Folder::new();
+    let pipe = folder.path().join("管.txt");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    // Whoever opens the pipe finds a filing in it, and this test fails instead of waiting.
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::write(pipe, "示例单位 2026 年部门预算公开\n")
+    });
+    for path in [std::path::Path::new("/dev/zero"), &pipe] {
+        for command in ["check", "facts", "coverage"] {
+            let run = gouji(&[command.as_ref(), path.as_os_str()]);
+            assert_eq!(run.code, 2, "{command}: {}", run.err);
+            let name = path.to_str().expect("a path");
+            assert!(run.err.contains(name) && run.err.contains("不是普通文件"), "{command}: {}", run.err);
+        }
+    }
+    std::fs::read(&pipe).expect("the writer is waiting");
+    writer.join().expect("the writer ends").expect("it could write");
+}
+
 #[test]
 fn absurd_sizes_end() {
     survives("数.txt", "7".repeat(1 << 20));

@@ -6,6 +6,7 @@ mod derivations;
 mod limits;
 mod orders;
 mod stops;
+mod texts;
 mod verdicts;
 
 use builder::*;

@@ -33,7 +33,7 @@ impl Wording<'_> {
             Expr::Call(function, arguments) => self.call(*function, arguments),
             Expr::Pattern(regex) => {
                 let regex = self.program.regexes.get(regex.0 as usize);
-                Phrase::default().written(regex.map_or("", |regex| regex.as_str()))
+                Phrase::default().written(regex.map_or("", |regular| regular.regex.as_str()))
             }
         }
     }
