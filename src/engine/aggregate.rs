@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 
 use crate::base::Amount;
 use crate::fact::{FactId, FigureId, Value};
-use crate::program::{Aggregate, Condition, VarId};
+use crate::program::{Aggregate, Condition, VarId, atoms};
 use crate::syntax::tree::AggregateFunction;
 
 use super::Resource;
 use super::arithmetic::{doubtful, function, is_ambiguous, lift, sum};
 use super::branch::Branch;
 use super::outcome::StopReason;
-use super::solver::{Solver, Visit, atoms};
+use super::solver::{Solver, Visit};
 
 /// All that an aggregate binds for one choice of the variables that cross into it.
 pub(super) struct Groups {

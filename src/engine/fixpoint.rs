@@ -1,11 +1,12 @@
 //! Definitions, stratum by stratum, until nothing new comes.
 
 use crate::fact::{RelationId, Support, Value};
+use crate::program::atoms;
 
 use super::branch::Branch;
 use super::limits::{Clause, Exhausted, Resource, Share};
 use super::outcome::StopReason;
-use super::solver::{Solver, atoms};
+use super::solver::Solver;
 
 /// A definition and what it may still use.
 struct Work {

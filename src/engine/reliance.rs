@@ -3,17 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::fact::RelationId;
-use crate::program::{Expectation, Program, Rule};
-
-use super::solver::atoms;
+use crate::program::{Program, Rule, atoms};
 
 /// The relations that a rule names.
 pub fn named(rule: &Rule) -> BTreeSet<RelationId> {
-    let demanded = match &rule.expect {
-        Expectation::Compare { .. } => None,
-        Expectation::Exists(atom) | Expectation::Absent(atom) => Some(atom),
-    };
-    atoms(&rule.body).into_iter().chain(demanded).map(|atom| atom.relation).collect()
+    rule.atoms().into_iter().map(|atom| atom.relation).collect()
 }
 
 /// The relations that a rule names, and all that definitions derive those from.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId, Value};
-use crate::program::{Atom, Condition, Expr, Program};
+use crate::program::{Condition, Expr, Program};
 use crate::syntax::tree::Comparison;
 
 use super::Open;
@@ -178,17 +178,4 @@ impl<'p> Solver<'p> {
             }
         }
     }
-}
-
-/// Every atom of some conditions, those in aggregates included.
-pub(super) fn atoms(body: &[Condition]) -> Vec<&Atom> {
-    let mut found = Vec::new();
-    for condition in body {
-        match condition {
-            Condition::Atom(atom) | Condition::Absent(atom) => found.push(atom),
-            Condition::Aggregate(aggregate) => found.extend(atoms(&aggregate.body)),
-            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
-        }
-    }
-    found
 }

@@ -145,6 +145,18 @@ impl Facts {
         Vec::new()
     }
 
+    /// A value as a person reads it; how figures read is the caller's.
+    pub fn plain(&self, value: Value, figure: impl FnOnce(FigureId) -> String) -> String {
+        match value {
+            Value::Blank => String::new(),
+            Value::Text(symbol) => self.symbols.text(symbol).to_owned(),
+            Value::Code(code) => code.to_string(),
+            Value::Integer(integer) => integer.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Figure(id) => figure(id),
+        }
+    }
+
     /// The figures of a fact.
     pub fn figures_of(&self, id: FactId) -> impl Iterator<Item = FigureId> {
         self.get(id).values.iter().filter_map(|value| match value {

@@ -7,14 +7,7 @@ use crate::program::{MessagePart, Rule};
 
 /// A value as a reviewer reads it.
 pub(super) fn plain(facts: &Facts, units: &Units, value: Value) -> String {
-    match value {
-        Value::Blank => String::new(),
-        Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
-        Value::Code(code) => code.to_string(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Figure(id) => figure(facts.figures.get(id), units),
-    }
+    facts.plain(value, |id| figure(facts.figures.get(id), units))
 }
 
 /// A figure as printed; a blank cell as what it is, and what it counts as when that is more than nothing.

@@ -73,6 +73,30 @@ pub struct Definition {
     pub span: Span,
 }
 
+impl Rule {
+    /// Every atom: those of its conditions, those in aggregates included, and the one that 应 demands or forbids.
+    pub fn atoms(&self) -> Vec<&Atom> {
+        let mut found = atoms(&self.body);
+        if let Expectation::Exists(atom) | Expectation::Absent(atom) = &self.expect {
+            found.push(atom);
+        }
+        found
+    }
+}
+
+/// Every atom of some conditions, those in aggregates included.
+pub fn atoms(body: &[Condition]) -> Vec<&Atom> {
+    let mut found = Vec::new();
+    for condition in body {
+        match condition {
+            Condition::Atom(atom) | Condition::Absent(atom) => found.push(atom),
+            Condition::Aggregate(aggregate) => found.extend(atoms(&aggregate.body)),
+            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
+        }
+    }
+    found
+}
+
 /// One condition. Conditions hold in the order written, so each reads only what those before it bind.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {

@@ -30,7 +30,7 @@ pub use declaration::{
 };
 pub use formula::{
     Aggregate, Argument, Atom, Condition, Definition, Expectation, Expr, Function, Message, MessagePart, RegexId, Rule,
-    RuleId, Term, VarId, Variable,
+    RuleId, Term, VarId, Variable, atoms,
 };
 pub use relation::{Column, ColumnKind, Relation, RelationOrigin};
 pub use review::review;

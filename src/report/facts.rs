@@ -36,21 +36,14 @@ pub fn facts(program: &Program, facts: &Facts, relations: &[RelationId], format:
 
 /// A value as a person reads it: figures as printed.
 pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
-    match value {
-        Value::Blank => String::new(),
-        Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
-        Value::Code(code) => code.to_string(),
-        Value::Integer(integer) => integer.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Figure(id) => {
-            let figure = facts.figures.get(id);
-            match facts.figures.place(id) {
-                Some(place) if figure.status == Status::Ambiguous => format!("{}？", place.text),
-                Some(place) => place.text.clone(),
-                None => figure.amount.display(&program.units),
-            }
+    facts.plain(value, |id| {
+        let figure = facts.figures.get(id);
+        match facts.figures.place(id) {
+            Some(place) if figure.status == Status::Ambiguous => format!("{}？", place.text),
+            Some(place) => place.text.clone(),
+            None => figure.amount.display(&program.units),
         }
-    }
+    })
 }
 
 fn rows(facts: &Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &Fact)> {

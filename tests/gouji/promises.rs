@@ -8,6 +8,10 @@ use gouji::session::{self, Pack};
 use gouji::syntax::tree::Tree;
 use gouji::syntax::{self, Language};
 
+#[path = "shape.rs"]
+mod shape;
+use shape::shape;
+
 /// A line that parts the files of one input.
 pub const PART: &str = "\n====\n";
 
@@ -80,21 +84,4 @@ pub fn assert_stand(messages: &[Diagnostic], files: &[&str]) {
             assert!(file.get(range).is_some(), "not in its file: {message:?}");
         }
     }
-}
-
-/// A tree as text, spans left out, and with them the order of comments, which follow clauses that move.
-fn shape(tree: &Tree) -> String {
-    let mut tree = tree.clone();
-    tree.broken.clear();
-    for item in &mut tree.items {
-        item.apart = false;
-        item.inner.sort_by(|left, right| left.text.cmp(&right.text));
-    }
-    let text = format!("{tree:?}");
-    let mut parts = text.split("Span { file: FileId(");
-    let mut out = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        out.push_str(part.split_once(" }").map_or("", |(_, rest)| rest));
-    }
-    out
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{RelationId, Value};
-use crate::program::{Atom, ColumnKind, Condition, Expectation, Program, Rule, RuleId, Term};
+use crate::program::{Atom, ColumnKind, Program, RuleId, Term, atoms};
 
 /// Who reads what.
 #[derive(Debug)]
@@ -16,10 +16,10 @@ pub(super) struct Reads {
 
 impl Reads {
     pub(super) fn of(program: &Program) -> Reads {
-        let rules = program.rules.iter().map(|rule| named_by_rule(program, rule)).collect();
+        let rules = program.rules.iter().map(|rule| named(program, rule.atoms())).collect();
         let mut derived: BTreeMap<RelationId, BTreeSet<RelationId>> = BTreeMap::new();
         for definition in &program.definitions {
-            named(program, &definition.body, derived.entry(definition.relation).or_default());
+            derived.entry(definition.relation).or_default().extend(named(program, atoms(&definition.body)));
         }
         Reads { rules, derived }
     }
@@ -53,35 +53,20 @@ impl Reads {
     }
 }
 
-fn named_by_rule(program: &Program, rule: &Rule) -> BTreeSet<RelationId> {
+/// The relations of atoms, in whichever filing, and those that they name as the value of a column.
+fn named(program: &Program, atoms: Vec<&Atom>) -> BTreeSet<RelationId> {
     let mut found = BTreeSet::new();
-    named(program, &rule.body, &mut found);
-    if let Expectation::Exists(atom) | Expectation::Absent(atom) = &rule.expect {
-        named_by_atom(program, atom, &mut found);
+    for atom in atoms {
+        found.insert(program.base(atom.relation));
+        let columns = &program.relation(atom.relation).columns;
+        for argument in &atom.arguments {
+            let names = columns.get(argument.column).is_some_and(|column| column.kind == ColumnKind::RelationName);
+            if let Term::Constant(Value::Text(symbol)) = argument.term
+                && names
+            {
+                found.extend(program.find(program.symbols.text(symbol)));
+            }
+        }
     }
     found
-}
-
-fn named(program: &Program, body: &[Condition], found: &mut BTreeSet<RelationId>) {
-    for condition in body {
-        match condition {
-            Condition::Atom(atom) | Condition::Absent(atom) => named_by_atom(program, atom, found),
-            Condition::Aggregate(aggregate) => named(program, &aggregate.body, found),
-            Condition::Compare(..) | Condition::Let(..) | Condition::Among(..) => {}
-        }
-    }
-}
-
-/// The relation of an atom, in whichever filing, and those that it names as the value of a column.
-fn named_by_atom(program: &Program, atom: &Atom, found: &mut BTreeSet<RelationId>) {
-    found.insert(program.base(atom.relation));
-    let columns = &program.relation(atom.relation).columns;
-    for argument in &atom.arguments {
-        let names = columns.get(argument.column).is_some_and(|column| column.kind == ColumnKind::RelationName);
-        if let Term::Constant(Value::Text(symbol)) = argument.term
-            && names
-        {
-            found.extend(program.find(program.symbols.text(symbol)));
-        }
-    }
 }

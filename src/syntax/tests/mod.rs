@@ -2,29 +2,16 @@
 
 mod diagnostics;
 mod roundtrip;
+#[path = "../../../tests/gouji/shape.rs"]
+mod shape;
 mod soup;
 
 use crate::base::{Diagnostic, FileId};
 
+use shape::shape;
+
 use super::tree::Tree;
 use super::{Language, parse, print};
-
-/// A tree as text, spans, empty lines and what could not be read left out, and with spans the order of comments, which follow clauses that move.
-fn shape(tree: &Tree) -> String {
-    let mut tree = tree.clone();
-    tree.broken.clear();
-    for item in &mut tree.items {
-        item.apart = false;
-        item.inner.sort_by(|left, right| left.text.cmp(&right.text));
-    }
-    let text = format!("{tree:?}");
-    let mut parts = text.split("Span { file: FileId(");
-    let mut out = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        out.push_str(part.split_once(" }").map_or("", |(_, rest)| rest));
-    }
-    out
-}
 
 fn read(source: &str) -> (Tree, Vec<Diagnostic>) {
     parse(FileId(0), source)
