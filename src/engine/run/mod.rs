@@ -1,0 +1,125 @@
+//! Plans at work: ways through a clause, a batch at a time, each batch to its end before the next, so that ways come in
+//! the order in which conditions written one behind the other would find them.
+
+mod absent;
+mod atoms;
+mod batch;
+mod definition;
+mod filters;
+mod frame;
+mod gather;
+mod groups;
+mod heads;
+mod items;
+mod rule;
+mod ways;
+
+use crate::fact::{Facts, RelationId, Word};
+use crate::program::Program;
+
+use super::index::Indexes;
+use super::limits::{Limits, Resource, Share};
+use super::plan::{Constant, Kind, Plan};
+use super::value::Values;
+use super::{Open, Plans};
+
+use batch::Batch;
+use frame::Frame;
+
+/// The evaluator at work.
+pub(super) struct Runner<'p> {
+    pub(super) program: &'p Program,
+    pub(super) plans: &'p Plans,
+    pub(super) facts: Facts,
+    /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
+    pub(super) open: Open,
+    pub(super) values: Values<'p>,
+    pub(super) limits: Limits,
+    pub(super) indexes: Indexes,
+    /// By relation: the rows that atoms see, and of these the ones that are no news.
+    pub(super) seen: Vec<usize>,
+    pub(super) known: Vec<usize>,
+    /// By relation: whether the stratum at work derives it.
+    pub(super) grows: Vec<bool>,
+    /// Bytes that the clause at work keeps for itself, and that outcomes keep.
+    held: [usize; 2],
+    spare: Vec<Batch>,
+}
+
+impl<'p> Runner<'p> {
+    /// Goes on with some ways from a step on.
+    fn push(&mut self, plan: &Plan, frame: &mut Frame<'p>, at: usize, batch: &mut Batch) -> Result<(), Resource> {
+        for at in at..frame.until {
+            if batch.len() == 0 {
+                return Ok(());
+            }
+            let step = &plan.steps[at];
+            self.spend(batch.len())?;
+            frame.entered(at, batch.len());
+            match &step.kind {
+                Kind::Match(atom) => return self.expand((plan, at), frame, atom, batch),
+                Kind::Among { term, free } => return self.items((plan, at), frame, (*term, *free), batch),
+                Kind::Gather(gather) => return self.gather((plan, at), frame, gather, batch),
+                Kind::Absent(atom) => self.absent(step, frame, atom, batch)?,
+                Kind::Compare { words } => self.compare(step, frame, *words, batch),
+                Kind::Let { target, free, copies } => self.bind(step, frame, (*target, *free, *copies), batch),
+            }
+        }
+        if batch.len() == 0 { Ok(()) } else { self.emit(plan, frame, batch) }
+    }
+
+    /// The words of the constants of a plan.
+    fn constants(&mut self, constants: &[Constant]) -> Vec<Word> {
+        let words = &mut self.values.words;
+        let word = |constant: &Constant| match constant {
+            Constant::Value(value) => words.word(*value),
+            Constant::Blank(amount) => Word::of_figure(words.figures.blank(*amount)),
+        };
+        constants.iter().map(word).collect()
+    }
+
+    /// Starts a clause that may use so much.
+    fn start(&mut self, share: Share) {
+        self.held[0] = 0;
+        self.values.doubt = false;
+        let bytes = self.bytes();
+        self.values.meter.start(share, bytes);
+    }
+
+    /// What the clause at work may use when it goes on later; what it kept for itself is given back.
+    fn rest(&mut self) -> Share {
+        self.held[0] = 0;
+        let bytes = self.bytes();
+        self.values.meter.rest(bytes)
+    }
+
+    /// Bytes in use.
+    fn bytes(&self) -> usize {
+        self.facts.bytes() + self.values.words.bytes() + self.indexes.bytes() + self.held[0] + self.held[1]
+    }
+
+    /// Uses up steps.
+    fn spend(&mut self, steps: usize) -> Result<(), Resource> {
+        let bytes = self.bytes();
+        self.values.spend(steps, bytes)
+    }
+
+    /// Notes bytes that the clause at work keeps to its end.
+    fn hold(&mut self, bytes: usize) {
+        self.held[0] += bytes;
+    }
+
+    /// Notes bytes that stay when the clause at work is done.
+    fn leave(&mut self, bytes: usize) {
+        self.held[1] += bytes;
+    }
+
+    /// How many rows of a relation atoms see.
+    fn visible(&self, relation: RelationId) -> usize {
+        self.seen.get(relation.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn batch(&mut self) -> Batch {
+        self.spare.pop().unwrap_or_default()
+    }
+}
