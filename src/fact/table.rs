@@ -39,6 +39,8 @@ pub struct Table {
     readings: Vec<Option<Reading>>,
     reading_bytes: usize,
     given: u32,
+    /// Where the rounds end in which rows were derived; the first, before any of them, holds what was given.
+    rounds: Vec<u32>,
 }
 
 impl Table {
@@ -193,6 +195,21 @@ impl Table {
     #[inline]
     pub fn set_given(&mut self) {
         self.given = self.rows;
+    }
+
+    /// Ends a round: rows that come are derived from those that are there.
+    pub fn end_round(&mut self) {
+        self.rounds.push(self.rows);
+    }
+
+    /// The round that a row came in; 0 for one that was given or read.
+    pub fn round_of(&self, row: u32) -> usize {
+        self.rounds.partition_point(|end| *end <= row)
+    }
+
+    /// How many rows there were before a round.
+    pub fn before_round(&self, round: usize) -> u32 {
+        round.checked_sub(1).and_then(|before| self.rounds.get(before)).copied().unwrap_or(self.rows)
     }
 
     /// About how much memory it takes.

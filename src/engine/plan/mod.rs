@@ -10,7 +10,7 @@ mod reads;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded};
 pub(super) use order::{Sizes, order};
-pub(super) use reads::of_expr;
+pub(super) use reads::{of_condition, of_expr};
 
 use crate::base::Amount;
 use crate::fact::{RelationId, Value};

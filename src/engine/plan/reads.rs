@@ -25,7 +25,7 @@ pub(super) fn of_atom(atom: &Atom) -> impl Iterator<Item = VarId> {
 }
 
 /// All variables of a condition that may be bound outside it; those of an aggregate's body do not cross.
-pub(super) fn of_condition(condition: &Condition) -> Vec<VarId> {
+pub(in crate::engine) fn of_condition(condition: &Condition) -> Vec<VarId> {
     let mut found = Vec::new();
     match condition {
         Condition::Atom(atom) | Condition::Absent(atom) => found.extend(of_atom(atom)),

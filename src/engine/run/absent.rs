@@ -19,7 +19,7 @@ impl<'p> Runner<'p> {
         frame: &mut Frame<'p>,
         atom: &Match,
         batch: &mut Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let unsure = self.open.get(&atom.relation).copied();
         let access = self.access_any(atom, batch.len());
         let mut kept = Vec::with_capacity(batch.len());
@@ -48,7 +48,7 @@ impl<'p> Runner<'p> {
         way: usize,
         most: usize,
         found: &mut Vec<FactId>,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         found.clear();
         let relation = atom.relation;
         let mut picks = Picks::default();

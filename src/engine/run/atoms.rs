@@ -57,7 +57,7 @@ impl<'p> Runner<'p> {
         frame: &mut Frame<'p>,
         atom: &Match,
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let step = &plan.steps[at];
         let rows = self.range(atom);
         let access = self.access(atom, batch.len(), rows.clone());

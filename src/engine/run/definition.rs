@@ -35,7 +35,10 @@ impl<'p> Runner<'p> {
         for stratum in strata.iter().filter(|stratum| !stratum.is_empty()) {
             let heads: BTreeSet<RelationId> =
                 stratum.iter().map(|number| self.program.definitions[*number].relation).collect();
-            heads.iter().for_each(|head| self.grows[head.0 as usize] = true);
+            for head in &heads {
+                self.grows[head.0 as usize] = true;
+                self.facts.to_mut().table_mut(*head).end_round();
+            }
             let mut works: Vec<Work<'p>> = stratum.iter().map(|number| self.work(*number)).collect();
             let mut first = true;
             loop {
@@ -87,10 +90,10 @@ impl<'p> Runner<'p> {
         // What the last step took counts too, or a round of a single step would take what it likes.
         let result = result.and_then(|()| self.spend(0));
         work.share = self.rest();
-        result
+        result.map_err(|halt| halt.exhausted().unwrap_or(Resource::Steps))
     }
 
-    fn run_definition(&mut self, work: &mut Work<'p>, last: Option<usize>) -> Result<(), Resource> {
+    fn run_definition(&mut self, work: &mut Work<'p>, last: Option<usize>) -> Result<(), Halt> {
         let plan = self.plan(work.number, last);
         let constants = self.constants(&plan.constants);
         let head = self.head(work.definition);
@@ -136,6 +139,7 @@ impl<'p> Runner<'p> {
         let mut grown = false;
         for head in heads {
             let (number, length) = (head.0 as usize, self.facts.table(*head).len());
+            self.facts.to_mut().table_mut(*head).end_round();
             self.known[number] = std::mem::replace(&mut self.seen[number], length);
             grown |= self.known[number] < length;
         }

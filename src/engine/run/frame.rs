@@ -8,6 +8,7 @@ use crate::program::Condition;
 use super::batch::Batch;
 use super::gather::Gathered;
 use super::heads::Head;
+use super::replay::Replay;
 use super::rule::Judging;
 use super::ways::Ways;
 
@@ -39,6 +40,8 @@ pub(super) enum Sink<'p> {
     Outcomes(Judging<'p>),
     /// Facts of a definition.
     Head(Head<'p>),
+    /// The first way to a fact that is known.
+    Replay(Replay<'p>),
     /// Ways to satisfy the body of an aggregate.
     Ways(Ways<'p>),
 }
@@ -109,12 +112,10 @@ impl<'p> Frame<'p> {
         atoms.enumerate().map(move |(atom, relation)| FactId { relation, row: row(atom) })
     }
 
-    /// The facts that went into the aggregates of a way.
-    pub(super) fn members<'f>(&'f self, batch: &'f Batch, way: usize) -> impl Iterator<Item = FactId> + use<'f, 'p> {
-        let gathered = self.gathered.iter().flatten().enumerate();
-        gathered.flat_map(move |(number, gathered)| {
-            gathered.groups().members(batch.get(self.layout.group(number as u32), way)).iter().copied()
-        })
+    /// The facts that went into each aggregate of a way, in the order of the conditions.
+    pub(super) fn members<'f>(&'f self, batch: &'f Batch, way: usize) -> impl Iterator<Item = &'f [FactId]> + use<'f, 'p> {
+        let gathered = self.gathered.iter().flatten();
+        gathered.map(move |gathered| gathered.members(batch, way))
     }
 
     /// Counts ways that come to a step.

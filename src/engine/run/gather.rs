@@ -3,7 +3,7 @@
 use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Gather, Plan, Register};
-use crate::fact::Word;
+use crate::fact::{FactId, Word};
 use crate::program::{Aggregate, Condition, atoms};
 
 use super::Runner;
@@ -19,6 +19,8 @@ pub(super) struct Gathered {
     /// Why facts may be missing, whatever the key.
     open: Option<StopReason>,
     constants: Vec<Word>,
+    /// Where the number of the group stands.
+    register: Option<Register>,
 }
 
 impl<'p> Runner<'p> {
@@ -29,7 +31,7 @@ impl<'p> Runner<'p> {
         frame: &mut Frame<'p>,
         gather: &Gather,
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let step = &plan.steps[at];
         let Condition::Aggregate(aggregate) = &frame.body[step.condition] else { return Ok(()) };
         let mut gathered = match frame.gathered[at].take() {
@@ -51,6 +53,7 @@ impl<'p> Runner<'p> {
             groups: Groups::new(gather.free.len()),
             open: reason,
             constants: self.constants(&gather.plan.constants),
+            register: gather.group,
         }
     }
 
@@ -60,7 +63,7 @@ impl<'p> Runner<'p> {
         aggregate: &'p Aggregate,
         gather: &Gather,
         gathered: &mut Gathered,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let (first, last) = (gathered.groups.keys(), gathered.keys.len());
         if first == last {
             return Ok(());
@@ -96,7 +99,7 @@ impl<'p> Runner<'p> {
         gather: &Gather,
         batch: &Batch,
         numbers: &[u32],
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let Some(gathered) = &frame.gathered[at] else { return Ok(()) };
         let (mut ways, mut chosen) = (Vec::new(), Vec::new());
         let (mut doubts, mut failures) = (Vec::new(), Vec::new());
@@ -142,9 +145,9 @@ impl<'p> Runner<'p> {
 }
 
 impl Gathered {
-    /// All groups.
-    pub(super) fn groups(&self) -> &Groups {
-        &self.groups
+    /// The facts that went into the group of a way.
+    pub(super) fn members(&self, batch: &Batch, way: usize) -> &[FactId] {
+        self.register.map_or(&[], |register| self.groups.members(batch.get(register, way)))
     }
 
     /// Binds what groups give.

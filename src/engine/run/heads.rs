@@ -21,20 +21,21 @@ pub(super) struct Head<'p> {
 
 impl<'p> Runner<'p> {
     /// Hands ways over.
-    pub(super) fn emit(&mut self, plan: &Plan, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Resource> {
+    pub(super) fn emit(&mut self, plan: &Plan, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
         let mut sink = std::mem::replace(&mut frame.sink, Sink::None);
         let result = match &mut sink {
             Sink::None => Ok(()),
             Sink::Subjects(words) => self.take_subjects(plan, words, batch),
             Sink::Outcomes(judging) => self.judge_ways(judging, frame, batch),
             Sink::Head(head) => self.derive_facts(head, frame, batch),
+            Sink::Replay(replay) => self.recognise(replay, frame, batch),
             Sink::Ways(ways) => self.take_ways(ways, frame, batch),
         };
         frame.sink = sink;
         result
     }
 
-    fn derive_facts(&mut self, head: &mut Head<'p>, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Resource> {
+    fn derive_facts(&mut self, head: &mut Head<'p>, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
         let mut row: Vec<Word> = vec![Word::BLANK; head.definition.head.len()];
         for way in 0..batch.len() {
             let mut exists = true;
@@ -53,7 +54,7 @@ impl<'p> Runner<'p> {
             if std::mem::take(&mut self.values.doubt) {
                 frame.doubt(batch, way);
             }
-            if exists && self.facts.table_mut(head.definition.relation).add(&row) {
+            if exists && self.facts.to_mut().table_mut(head.definition.relation).add(&row) {
                 head.new += 1;
                 self.values.meter.count()?;
             }

@@ -19,7 +19,7 @@ impl<'p> Runner<'p> {
         frame: &mut Frame<'p>,
         (term, free): (Operand, bool),
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let step = &plan.steps[at];
         let Condition::Among(_, list) = &frame.body[step.condition] else { return Ok(()) };
         let (mut ways, mut words, mut out) = (Vec::new(), Vec::new(), self.batch());

@@ -11,8 +11,11 @@ mod gather;
 mod groups;
 mod heads;
 mod items;
+mod replay;
 mod rule;
 mod ways;
+
+use std::borrow::Cow;
 
 use crate::fact::{Facts, RelationId, Word};
 use crate::program::Program;
@@ -26,11 +29,36 @@ use super::{Open, Plans};
 use batch::Batch;
 use frame::Frame;
 
+/// Why a plan does not go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Halt {
+    /// A limit was reached.
+    Exhausted(Resource),
+    /// What was sought is found.
+    Found,
+}
+
+impl From<Resource> for Halt {
+    fn from(what: Resource) -> Halt {
+        Halt::Exhausted(what)
+    }
+}
+
+impl Halt {
+    /// The limit that was reached.
+    fn exhausted(self) -> Option<Resource> {
+        match self {
+            Halt::Exhausted(what) => Some(what),
+            Halt::Found => None,
+        }
+    }
+}
+
 /// The evaluator at work.
 pub(super) struct Runner<'p> {
     pub(super) program: &'p Program,
     pub(super) plans: &'p Plans,
-    pub(super) facts: Facts,
+    pub(super) facts: Cow<'p, Facts>,
     /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
     pub(super) open: Open,
     pub(super) values: Values<'p>,
@@ -48,7 +76,7 @@ pub(super) struct Runner<'p> {
 
 impl<'p> Runner<'p> {
     /// Goes on with some ways from a step on.
-    fn push(&mut self, plan: &Plan, frame: &mut Frame<'p>, at: usize, batch: &mut Batch) -> Result<(), Resource> {
+    fn push(&mut self, plan: &Plan, frame: &mut Frame<'p>, at: usize, batch: &mut Batch) -> Result<(), Halt> {
         for at in at..frame.until {
             if batch.len() == 0 {
                 return Ok(());
@@ -99,9 +127,9 @@ impl<'p> Runner<'p> {
     }
 
     /// Uses up steps.
-    fn spend(&mut self, steps: usize) -> Result<(), Resource> {
+    fn spend(&mut self, steps: usize) -> Result<(), Halt> {
         let bytes = self.bytes();
-        self.values.spend(steps, bytes)
+        Ok(self.values.spend(steps, bytes)?)
     }
 
     /// Notes bytes that the clause at work keeps to its end.

@@ -73,7 +73,7 @@ impl<'p> Runner<'p> {
             }
         }
         self.spare.push(batch);
-        let exhausted = stopped.and_then(|()| self.spend(0)).err();
+        let exhausted = stopped.and_then(|()| self.spend(0)).err().and_then(Halt::exhausted);
         let Sink::Outcomes(judging) = std::mem::replace(&mut frame.sink, Sink::None) else { return exhausted };
         let mut judgements = judging.judgements.into_iter().peekable();
         for subject in 0..subjects.len() {
@@ -100,7 +100,7 @@ impl<'p> Runner<'p> {
         plan: &Plan,
         words: &mut Vec<u32>,
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let registers = plan.layout.registers();
         for way in 0..batch.len() {
             self.values.meter.count()?;
@@ -116,7 +116,7 @@ impl<'p> Runner<'p> {
         judging: &mut Judging<'p>,
         frame: &mut Frame<'p>,
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let access = judging.plan.demanded.as_ref().map(|demanded| self.access_any(&demanded.atom, batch.len()));
         let mut found = Vec::new();
         for way in 0..batch.len() {
@@ -175,7 +175,7 @@ impl<'p> Runner<'p> {
             bindings[variable.0 as usize] = Some(self.values.words.value(word(batch, *variable, way)));
         }
         let matched = frame.layout.atoms as usize + demanded.len();
-        let (atoms, members) = (frame.premises(batch, way), frame.members(batch, way));
+        let (atoms, members) = (frame.premises(batch, way), frame.members(batch, way).flatten().copied());
         let premises = atoms.chain(demanded.iter().copied()).chain(members).collect();
         Judgement { verdict, stopped, bindings, premises, matched, comparison }
     }

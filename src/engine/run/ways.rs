@@ -79,7 +79,7 @@ impl<'p> Runner<'p> {
         ways: &mut Ways<'p>,
         frame: &mut Frame<'p>,
         batch: &Batch,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         let ambiguous = self.values.words.figures.any_ambiguous();
         for way in 0..batch.len() {
             let key = batch.get(frame.layout.origin(), way) as usize;
@@ -113,7 +113,7 @@ impl<'p> Runner<'p> {
                 ways.unclear[group as usize] |= ways.variables.iter().any(unclear);
             }
             if ways.wants_members {
-                let facts = frame.premises(batch, way).chain(frame.members(batch, way));
+                let facts = frame.premises(batch, way).chain(frame.members(batch, way).flatten().copied());
                 ways.facts.extend(facts.map(|fact| (group, fact)));
             }
         }
@@ -126,7 +126,7 @@ impl<'p> Runner<'p> {
         ways: &mut Ways<'p>,
         frame: &Frame<'p>,
         end: usize,
-    ) -> Result<(), Resource> {
+    ) -> Result<(), Halt> {
         while ways.key < end {
             let unsure = ways.unsure(frame);
             for group in 0..ways.numbers.len() as u32 {
