@@ -7,7 +7,7 @@ use super::keys::{Keys, hash};
 use super::postings::{Found, Postings};
 
 /// The most columns of a key; lookups by more compare the others row by row.
-pub(super) const KEY: usize = 6;
+pub(in crate::engine) const KEY: usize = 6;
 
 /// Rows of a relation by some of its columns.
 #[derive(Debug)]

@@ -67,13 +67,8 @@ pub(super) struct Indexes {
 }
 
 impl Indexes {
-    /// The memory they take.
-    pub(super) fn bytes(&self) -> usize {
-        self.indexes.iter().map(Index::bytes).sum()
-    }
-
     /// An index for lookups by these columns, over the first `rows` rows: one by just these, or one by some of them whose
-    /// keys have few rows. `grows` says that rows will come.
+    /// keys have few rows; and the bytes that it grew by. `grows` says that rows will come.
     pub(super) fn serving(
         &mut self,
         facts: &Facts,
@@ -81,7 +76,7 @@ impl Indexes {
         columns: Columns,
         rows: usize,
         grows: bool,
-    ) -> IndexId {
+    ) -> (IndexId, usize) {
         let number = match self.numbers.get(&(relation, columns)) {
             Some(number) => *number,
             None => match self.narrower(relation, columns) {
@@ -89,8 +84,13 @@ impl Indexes {
                 None => self.add(relation, columns, grows),
             },
         };
-        self.indexes[number.0].read_to(facts.table(relation), rows);
-        number
+        let index = &mut self.indexes[number.0];
+        if index.rows() >= rows {
+            return (number, 0);
+        }
+        let before = index.bytes();
+        index.read_to(facts.table(relation), rows);
+        (number, index.bytes().saturating_sub(before))
     }
 
     /// Whether lookups by these columns, `ways` more than before, should use an index.

@@ -6,7 +6,7 @@ use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
 use crate::fact::{FactId, Word};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::atoms::{Access, Met, Picks, fit, key_operand};
 use super::batch::Batch;
 use super::frame::Frame;

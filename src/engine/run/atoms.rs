@@ -8,7 +8,7 @@ use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Plan, Rounds, Slot, Term};
 use crate::fact::{RelationId, Word};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, MOST};
 use super::frame::Frame;
 
@@ -105,7 +105,8 @@ impl<'p> Runner<'p> {
             return Access::Scan;
         }
         let grows = self.grows(atom.relation);
-        let index = self.indexes.serving(&self.facts, atom.relation, atom.key, rows.end, grows);
+        let (index, bytes) = self.indexes.serving(&self.facts, atom.relation, atom.key, rows.end, grows);
+        self.values.meter.tables += bytes;
         self.indexes.looked_up(index, ways);
         Access::Index(index, self.indexes.get(index).mask())
     }

@@ -10,7 +10,7 @@ use crate::engine::plans::head_variables;
 use crate::fact::RelationId;
 use crate::program::{Condition, Definition, atoms};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::frame::{Frame, Sink};
 
 /// A definition and what it may still use.
@@ -45,7 +45,7 @@ impl<'p> Runner<'p> {
                 for work in works.iter_mut().filter(|work| work.stopped.is_none()) {
                     if let Err(what) = self.round(work, first) {
                         work.stopped = Some(what);
-                        let (clause, shared) = (Clause::Definition(work.number as u32), self.values.meter.is_shared());
+                        let (clause, shared) = (Clause::Definition(work.number as u32), self.is_shared());
                         exhausted.push(Exhausted { clause, what, shared });
                     }
                 }
@@ -89,7 +89,7 @@ impl<'p> Runner<'p> {
         }
         // What the last step took counts too, or a round of a single step would take what it likes.
         let result = result.and_then(|()| self.spend(0));
-        work.share = self.rest();
+        work.share = self.values.rest();
         result.map_err(|halt| halt.exhausted().unwrap_or(Resource::Steps))
     }
 

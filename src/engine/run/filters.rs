@@ -2,7 +2,7 @@
 
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Operand, Register, Step};
-use crate::engine::value::Truth;
+use crate::engine::value::{Truth, truth};
 use crate::fact::Word;
 use crate::program::Condition;
 
@@ -33,7 +33,7 @@ impl<'p> Runner<'p> {
                     let bindings = Way { batch, way };
                     let sides = (self.values.value(left, &bindings), self.values.value(right, &bindings));
                     match sides {
-                        (Some(left), Some(right)) => match self.values.truth(left, *op, right) {
+                        (Some(left), Some(right)) => match truth(&self.values.words.figures, left, *op, right) {
                             Truth::Holds => None,
                             Truth::Fails => Some(StopReason::False),
                             Truth::Incomparable => Some(StopReason::Incomparable),

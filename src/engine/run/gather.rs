@@ -6,7 +6,7 @@ use crate::engine::plan::{Gather, Plan, Register};
 use crate::fact::{FactId, Word};
 use crate::program::{Aggregate, Condition, atoms};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, MOST};
 use super::frame::{Frame, Sink};
 use super::groups::{Groups, Keys};

@@ -5,9 +5,12 @@ use crate::engine::plan::{Operand, Plan};
 use crate::fact::Word;
 use crate::program::{Definition, Expr};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, Way};
 use super::frame::{Frame, Sink};
+
+/// About what a row takes besides its words.
+const ROW_BYTES: usize = 6;
 
 /// The columns of a head.
 pub(super) struct Head<'p> {
@@ -56,7 +59,8 @@ impl<'p> Runner<'p> {
             }
             if exists && self.facts.to_mut().table_mut(head.definition.relation).add(&row) {
                 head.new += 1;
-                self.values.meter.count()?;
+                self.values.meter.tables += row.len() * size_of::<Word>() + ROW_BYTES;
+                self.values.meter.budget.count()?;
             }
         }
         Ok(())

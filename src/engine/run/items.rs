@@ -7,7 +7,7 @@ use crate::engine::plan::{Operand, Plan};
 use crate::fact::Word;
 use crate::program::Condition;
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, MOST, Way};
 use super::frame::Frame;
 

@@ -17,13 +17,13 @@ mod ways;
 
 use std::borrow::Cow;
 
-use crate::fact::{Facts, RelationId, Word};
+use crate::fact::{DerivedOrigin, Facts, RelationId, Status, Word};
 use crate::program::Program;
 
 use super::index::Indexes;
 use super::limits::{Limits, Resource, Share};
 use super::plan::{Constant, Kind, Plan};
-use super::value::Values;
+use super::value::{Meter, Values};
 use super::{Open, Plans};
 
 use batch::Batch;
@@ -57,7 +57,7 @@ impl Halt {
 /// The evaluator at work.
 pub(super) struct Runner<'p> {
     pub(super) program: &'p Program,
-    pub(super) plans: &'p Plans,
+    plans: &'p Plans,
     pub(super) facts: Cow<'p, Facts>,
     /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
     pub(super) open: Open,
@@ -69,12 +69,54 @@ pub(super) struct Runner<'p> {
     pub(super) known: Vec<usize>,
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
-    /// Bytes that the clause at work keeps for itself, and that outcomes keep.
-    held: [usize; 2],
     spare: Vec<Batch>,
 }
 
 impl<'p> Runner<'p> {
+    /// Over facts given, of which some relations may lack some.
+    pub(super) fn new(
+        program: &'p Program,
+        plans: &'p Plans,
+        facts: Cow<'p, Facts>,
+        open: Open,
+        limits: &Limits,
+    ) -> Runner<'p> {
+        let mut facts = facts;
+        let words = match &mut facts {
+            Cow::Owned(facts) => std::mem::take(&mut facts.dictionary),
+            Cow::Borrowed(facts) => facts.dictionary.clone(),
+        };
+        let meter = Meter::new(limits, facts.bytes(), words.bytes());
+        let relations = program.relations.len();
+        let mut runner = Runner {
+            program,
+            plans,
+            facts,
+            open,
+            values: Values { program, words, doubt: false, meter },
+            limits: *limits,
+            indexes: Indexes::default(),
+            seen: vec![0; relations],
+            known: vec![0; relations],
+            grows: vec![false; relations],
+            spare: Vec::new(),
+        };
+        runner.see_all();
+        runner
+    }
+
+    /// What is known in the end, and what is open.
+    pub(super) fn finish(self) -> (Facts, Open) {
+        let mut facts = self.facts.into_owned();
+        facts.dictionary = self.values.words;
+        (facts, self.open)
+    }
+
+    /// Whether the limit that was reached last is one that all clauses share.
+    pub(super) fn is_shared(&self) -> bool {
+        self.values.meter.budget.is_shared()
+    }
+
     /// Goes on with some ways from a step on.
     fn push(&mut self, plan: &Plan, frame: &mut Frame<'p>, at: usize, batch: &mut Batch) -> Result<(), Halt> {
         for at in at..frame.until {
@@ -101,45 +143,22 @@ impl<'p> Runner<'p> {
         let words = &mut self.values.words;
         let word = |constant: &Constant| match constant {
             Constant::Value(value) => words.word(*value),
-            Constant::Blank(amount) => Word::of_figure(words.figures.blank(*amount)),
+            Constant::Blank(amount) => {
+                Word::of_figure(words.figures.derive(*amount, DerivedOrigin::Blank, Status::Derived))
+            }
         };
         constants.iter().map(word).collect()
     }
 
     /// Starts a clause that may use so much.
     fn start(&mut self, share: Share) {
-        self.held[0] = 0;
         self.values.doubt = false;
-        let bytes = self.bytes();
-        self.values.meter.start(share, bytes);
-    }
-
-    /// What the clause at work may use when it goes on later; what it kept for itself is given back.
-    fn rest(&mut self) -> Share {
-        self.held[0] = 0;
-        let bytes = self.bytes();
-        self.values.meter.rest(bytes)
-    }
-
-    /// Bytes in use.
-    fn bytes(&self) -> usize {
-        self.facts.bytes() + self.values.words.bytes() + self.indexes.bytes() + self.held[0] + self.held[1]
+        self.values.start(share);
     }
 
     /// Uses up steps.
     fn spend(&mut self, steps: usize) -> Result<(), Halt> {
-        let bytes = self.bytes();
-        Ok(self.values.spend(steps, bytes)?)
-    }
-
-    /// Notes bytes that the clause at work keeps to its end.
-    fn hold(&mut self, bytes: usize) {
-        self.held[0] += bytes;
-    }
-
-    /// Notes bytes that stay when the clause at work is done.
-    fn leave(&mut self, bytes: usize) {
-        self.held[1] += bytes;
+        Ok(self.values.spend(steps)?)
     }
 
     /// How many rows of a relation atoms see.

@@ -3,11 +3,12 @@
 use crate::engine::limits::{Resource, Share};
 use crate::engine::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use crate::engine::plan::{Layout, Plan};
-use crate::engine::{Placed, RulePlan};
+use crate::engine::Placed;
+use crate::engine::plans::RulePlan;
 use crate::fact::{FactId, RelationId, Value, Word};
 use crate::program::{Condition, Expectation, Rule, RuleId, Term, VarId};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, MOST, Way};
 use super::frame::{Frame, Sink};
 
@@ -52,7 +53,7 @@ impl<'p> Runner<'p> {
         batch.reset(plan.layout.registers(), 1);
         batch.set(plan.layout.origin(), 0, 0);
         let mut stopped = self.push(plan, &mut frame, 0, &mut batch);
-        self.values.meter.recount(self.limits.facts);
+        self.values.meter.budget.recount(self.limits.facts);
         let none = frame.stopped(0);
         let Sink::Subjects(words) = std::mem::replace(&mut frame.sink, Sink::None) else { return None };
         let subjects = Subjects::new(plan, rule, head, words);
@@ -84,7 +85,7 @@ impl<'p> Runner<'p> {
             if exhausted.is_some() || own.is_empty() {
                 own = vec![self.unchecked(&subjects, rule, subject, frame.stopped(subject), exhausted, head)];
             }
-            self.leave(own.iter().map(Judgement::bytes).sum());
+            self.values.meter.leave(own.iter().map(Judgement::bytes).sum());
             outcomes.extend(Outcome::of(id, self.subject(&subjects, rule, subject), own));
         }
         if subjects.len() == 0 {
@@ -103,10 +104,10 @@ impl<'p> Runner<'p> {
     ) -> Result<(), Halt> {
         let registers = plan.layout.registers();
         for way in 0..batch.len() {
-            self.values.meter.count()?;
+            self.values.meter.budget.count()?;
             words.extend((0..registers as u32).map(|register| batch.get(register, way)));
         }
-        self.hold(batch.len() * registers * size_of::<u32>());
+        self.values.meter.hold(batch.len() * registers * size_of::<u32>());
         Ok(())
     }
 
@@ -120,14 +121,14 @@ impl<'p> Runner<'p> {
         let access = judging.plan.demanded.as_ref().map(|demanded| self.access_any(&demanded.atom, batch.len()));
         let mut found = Vec::new();
         for way in 0..batch.len() {
-            self.values.meter.count()?;
+            self.values.meter.budget.count()?;
             let bindings = Way { batch, way };
             let (checked, comparison) = match judging.expect {
                 Expectation::Compare { left, op, right, rounding } => {
                     found.clear();
                     match (self.values.value(left, &bindings), self.values.value(right, &bindings)) {
                         (Some(left), Some(right)) => {
-                            self.values.judge(left, *op, right, *rounding, judging.placed)
+                            self.values.judge_values(left, *op, right, *rounding, judging.placed)
                         }
                         _ => (Err(StopReason::NoValue), None),
                     }
@@ -142,7 +143,7 @@ impl<'p> Runner<'p> {
                 }
             };
             let judgement = self.judgement(frame, (batch, way), checked, &found, comparison, judging.plan);
-            self.hold(judgement.bytes());
+            self.values.meter.hold(judgement.bytes());
             judging.judgements.push((batch.get(frame.layout.origin(), way), judgement));
         }
         Ok(())

@@ -3,10 +3,11 @@
 use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::Gather;
+use crate::engine::value::is_ambiguous;
 use crate::fact::{FactId, Value, Word};
 use crate::program::{Aggregate, VarId};
 
-use super::Runner;
+use super::{Halt, Runner};
 use super::batch::{Batch, Way};
 use super::frame::Frame;
 use super::groups::{Groups, Keys};
@@ -94,7 +95,7 @@ impl<'p> Runner<'p> {
             if ways.addends.len() >= self.limits.facts {
                 return Err(Resource::Facts);
             }
-            self.hold(size_of::<(u32, Option<Value>)>() + 2 * size_of::<Word>() * ways.variables.len());
+            self.values.meter.hold(size_of::<(u32, Option<Value>)>() + 2 * size_of::<Word>() * ways.variables.len());
             let group = ways.numbers.number(ways.free.iter().map(word));
             if group as usize == ways.unclear.len() {
                 ways.unclear.push(false);
@@ -109,7 +110,7 @@ impl<'p> Runner<'p> {
             }
             ways.addends.push((group, addend));
             if ambiguous {
-                let unclear = |variable: &VarId| self.values.is_unclear(word(variable));
+                let unclear = |variable: &VarId| word(variable).figure().is_some_and(|figure| is_ambiguous(&self.values.words.figures, figure));
                 ways.unclear[group as usize] |= ways.variables.iter().any(unclear);
             }
             if ways.wants_members {
@@ -135,7 +136,10 @@ impl<'p> Runner<'p> {
                 let unclear = ways.unclear[group as usize] || unsure.is_some();
                 let result = match ways.near {
                     Some(_) if unclear => None,
-                    Some(near) => self.nearest(addends.into_iter().flatten(), near)?,
+                    Some(near) => {
+                        let texts: Vec<Value> = addends.into_iter().flatten().collect();
+                        self.values.nearest(&texts, near)?
+                    },
                     None => self.values.fold(ways.aggregate.function, &addends, unclear),
                 };
                 // Where nothing is near, nothing is there to choose from.
@@ -147,8 +151,9 @@ impl<'p> Runner<'p> {
             }
             if ways.groups.is_open_empty() && ways.free.is_empty() {
                 if let Some(amount) = ways.aggregate.default {
-                    let result = self.values.over_nothing(amount, unsure.is_some());
-                    ways.groups.add(&[], Some(Word::of_figure(result)), std::iter::empty());
+                    let result = self.values.default(amount, unsure.is_some());
+                    let result = self.values.words.word(result);
+                    ways.groups.add(&[], Some(result), std::iter::empty());
                 }
             }
             ways.groups.end(unsure);
