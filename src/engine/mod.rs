@@ -2,44 +2,40 @@
 //!
 //! ```text
 //! facts ──fixpoint──▶ facts ──rule──▶ branches ──judge──▶ outcomes ──proof──▶ proofs
-//!             └──── solver: matching (branch, index), expression (arithmetic, function, text), among, aggregate ────┘
 //! ```
 //!
-//! This is the plain naive evaluator: rounds over the facts of the round before, atoms matched by nested loops in the
-//! order written, with an index where columns are bound. It does no IO, has no clock, and knows no table.
+//! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
+//! has no clock, and knows no table.
 
-mod aggregate;
-mod among;
-mod arithmetic;
-mod branch;
-mod expression;
-mod fixpoint;
-mod function;
 mod index;
-mod judge;
 mod limits;
-mod matching;
+mod naive;
 mod outcome;
+mod plan;
+mod plans;
 mod proof;
 mod reliance;
-mod rule;
-mod solver;
-mod text;
+mod run;
+mod standing;
+mod value;
 
 #[cfg(test)]
 mod tests;
 
 pub use limits::{Clause, Exhausted, Limits, Resource};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+pub use plans::Plans;
 pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
 pub use reliance::{named, relied_on};
+pub use standing::{Change, Standing};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
-use solver::Solver;
+use run::Runner;
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,26 +75,41 @@ pub fn without_filings(program: &Program) -> Open {
 }
 
 /// Derives what some relations rest on, and nothing else, for a filing that others look at.
-pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
-    let mut solver = Solver::new(program, facts, without_filings(program), limits);
-    let exhausted = solver.derive(&program.strata_under(wanted.iter().copied()));
-    Derived { facts: solver.facts, open: solver.open, exhausted }
+pub fn derive(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    wanted: &BTreeSet<RelationId>,
+    limits: &Limits,
+) -> Derived {
+    let mut runner = Runner::new(program, plans, Cow::Owned(facts), without_filings(program), limits);
+    let exhausted = runner.derive(&program.strata_under(wanted.iter().copied()));
+    let (facts, open) = runner.finish();
+    Derived { facts, open, exhausted }
 }
 
 /// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
-pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    evaluate_among(program, facts, without_filings(program), placed, limits)
+pub fn evaluate(program: &Program, plans: &Plans, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
+    evaluate_among(program, plans, facts, without_filings(program), placed, limits)
 }
 
 /// The same over facts that hold the views of other filings, but for those that are open.
-pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+pub fn evaluate_among(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
-    judge_rules(Solver::new(program, facts, open, limits), &program.strata, rules, placed)
+    judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &program.strata, rules, placed)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
 pub fn evaluate_rule(
     program: &Program,
+    plans: &Plans,
     rule: RuleId,
     facts: Facts,
     open: Open,
@@ -107,21 +118,28 @@ pub fn evaluate_rule(
 ) -> Evaluation {
     let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
     let strata = program.strata_under(named);
-    judge_rules(Solver::new(program, facts, open, limits), &strata, [rule], placed)
+    judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &strata, [rule], placed)
 }
 
-fn judge_rules(
-    mut solver: Solver<'_>,
+fn judge_rules<'p>(
+    mut runner: Runner<'p>,
     strata: &[Vec<usize>],
     rules: impl IntoIterator<Item = RuleId>,
-    placed: &Placed,
+    placed: &'p Placed,
 ) -> Evaluation {
-    let mut exhausted = solver.derive(strata);
+    let mut exhausted = runner.derive(strata);
     let mut outcomes = Vec::new();
     for id in rules {
-        let stopped = solver.judge_rule(id, placed, &mut outcomes);
-        let shared = solver.budget.is_shared();
+        let stopped = runner.judge_rule(id, placed, &mut outcomes);
+        let shared = runner.is_shared();
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
     }
-    Evaluation { facts: solver.facts, outcomes, exhausted }
+    let (facts, _) = runner.finish();
+    Evaluation { facts, outcomes, exhausted }
+}
+
+/// TEMPORARY
+pub fn evaluate_naive(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
 }

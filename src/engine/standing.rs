@@ -1,5 +1,6 @@
 //! An evaluation that is kept, and brought up to date when facts or rules change.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::fact::{FactId, Facts, Reading, RelationId, Value};
@@ -126,12 +127,12 @@ impl<'p> Standing<'p> {
     /// Rules and definitions that are the same keep what they gave.
     pub fn change_program<'q>(mut self, program: &'q Program, plans: &'q Plans) -> (Standing<'q>, BTreeSet<RuleId>) {
         let old = self.program;
-        let Standing { placed, limits, given_open, .. } = &self;
         let alike = old.relations == program.relations && old.symbols.is_same(&program.symbols);
         if !alike || !self.evaluation.exhausted.is_empty() {
-            let mut facts = self.evaluation.facts;
+            let Standing { placed, limits, given_open, evaluation, .. } = self;
+            let mut facts = evaluation.facts;
             relations(old).iter().for_each(|relation| facts.table_mut(*relation).forget_derived());
-            let standing = Standing::new(program, plans, facts, given_open.clone(), placed.clone(), limits);
+            let standing = Standing::new(program, plans, facts, given_open, placed, &limits);
             return (standing, all(program));
         }
         let body = |program: &Program, relation: RelationId| -> Vec<_> {
@@ -207,7 +208,7 @@ impl<'p> Standing<'p> {
         let wanted = |number: &usize| touched.contains(&program.definitions[*number].relation);
         let strata: Vec<Vec<usize>> =
             program.strata.iter().map(|stratum| stratum.iter().copied().filter(wanted).collect()).collect();
-        let mut runner = Runner::new(program, self.plans, facts, std::mem::take(&mut self.open), &self.limits);
+        let mut runner = Runner::new(program, self.plans, Cow::Owned(facts), std::mem::take(&mut self.open), &self.limits);
         let mut exhausted = runner.derive(&strata);
         let mut judged = Vec::new();
         for id in rules {

@@ -1,4 +1,4 @@
-//! What is known: values, figures, relations of facts, and what supports each fact.
+//! What is known: values, figures, relations of facts, and where each fact was read.
 
 mod dictionary;
 mod figure;
@@ -11,9 +11,9 @@ mod value;
 mod word;
 
 pub use dictionary::Dictionary;
-pub use figure::{Figure, FigureId, Figures, Origin, Status};
+pub use figure::{DerivedOrigin, Figure, FigureId, Figures, Origin, Status, Terms};
 pub use import::Import;
-pub use store::{Fact, FactId, Facts, Support};
+pub use store::{FactId, Facts, Recorded};
 pub use table::{Reading, Table};
 pub use value::{RelationId, Value};
 pub use word::Word;

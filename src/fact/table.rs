@@ -212,6 +212,18 @@ impl Table {
         round.checked_sub(1).and_then(|before| self.rounds.get(before)).copied().unwrap_or(self.rows)
     }
 
+    /// Leaves only what was given or read.
+    pub fn forget_derived(&mut self) {
+        let Some(given) = self.rounds.first().copied() else { return };
+        self.rounds.clear();
+        if given < self.rows {
+            self.words.truncate(given as usize * self.arity);
+            self.rows = given;
+            (self.seen, self.matrix, self.hashed) = (Seen::default(), None, 0);
+            self.settle();
+        }
+    }
+
     /// About how much memory it takes.
     #[inline]
     pub fn bytes(&self) -> usize {

@@ -32,7 +32,7 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    let peers = Peers::new(&pack.program, std::slice::from_ref(&filing), 1, limits);
+    let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits);
     Ok(check_beside(pack, &peers, 0, filing, limits))
 }
 
@@ -41,7 +41,7 @@ pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<C
 pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(&pack.program, &all, checked, limits);
+    let peers = Peers::new(pack, &all, checked, limits);
     let filings = all.into_iter().take(checked).enumerate();
     filings.map(|(number, filing)| check_beside(pack, &peers, number, filing, limits)).collect()
 }
@@ -59,7 +59,7 @@ fn check_beside(pack: &Pack, peers: &Peers, number: usize, filing: Filing, limit
     let Filing { name, extraction: Extraction { mut facts, self_evident, coverage, remarks } } = filing;
     let Sight { open, beside, mut exhausted } = peers.show(program, number, &mut facts);
     let placed = Placed { instances: self_evident };
-    let evaluation = engine::evaluate_among(program, facts, open, &placed, limits);
+    let evaluation = engine::evaluate_among(program, pack.plans(), facts, open, &placed, limits);
     let verdicts = finding::judge(program, &evaluation);
     exhausted.extend(&evaluation.exhausted);
     let stopped = Stopped::all(program, &pack.sources, &exhausted, limits);

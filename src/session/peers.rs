@@ -48,12 +48,13 @@ struct Known {
 
 impl Peers {
     /// Finds out which of some filings look at which; only the first `checked` do.
-    pub(super) fn new(program: &Program, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
+    pub(super) fn new(pack: &Pack, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
+        let program = &pack.program;
         let known: Vec<Known> = filings.iter().map(|filing| Known::of(program, filing)).collect();
         let scopes: BTreeSet<Scope> = program.views.iter().map(|view| view.scope).collect();
         let looks: Vec<_> = (0..checked).map(|number| look(program, &known, &scopes, number)).collect();
         let seen: BTreeSet<usize> = looks.iter().flat_map(|(seen, _)| seen.values().flatten().copied()).collect();
-        let derive = |number: usize| (number, derive(program, filings[number].extraction.facts.clone(), limits));
+        let derive = |number: usize| (number, derive(pack, filings[number].extraction.facts.clone(), limits));
         let derived = seen.into_iter().map(derive).collect();
         Peers { known, derived, looks }
     }
@@ -80,10 +81,10 @@ impl Known {
         let mut units: Vec<String> = Vec::new();
         for list in &program.unit_lists {
             for fact in facts.of(list.relation) {
-                if let Value::Text(symbol) = fact.values[list.column]
-                    && !units.iter().any(|unit| unit == facts.symbols.text(symbol))
+                if let Value::Text(symbol) = facts.value(fact, list.column)
+                    && !units.iter().any(|unit| unit == facts.dictionary.symbols.text(symbol))
                 {
-                    units.push(facts.symbols.text(symbol).to_owned());
+                    units.push(facts.dictionary.symbols.text(symbol).to_owned());
                 }
             }
         }
@@ -149,9 +150,10 @@ fn lacking(program: &Program, beside: &Beside) -> Open {
 }
 
 /// What others can see of a filing.
-pub(super) fn derive(program: &Program, facts: Facts, limits: &Limits) -> Derived {
+pub(super) fn derive(pack: &Pack, facts: Facts, limits: &Limits) -> Derived {
+    let program = &pack.program;
     let wanted: BTreeSet<RelationId> = program.views.iter().map(|view| view.base).collect();
-    engine::derive(program, facts, &wanted, limits)
+    engine::derive(program, pack.plans(), facts, &wanted, limits)
 }
 
 /// Fills the views of a scope with one filing's facts.

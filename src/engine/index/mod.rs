@@ -107,7 +107,7 @@ impl Indexes {
         let known = self.of.get(&relation)?;
         let serves = |id: &&IndexId| {
             let index = &self.indexes[id.0];
-            index.columns().within(columns) && !index.grows() && index.rows() <= index.keys().saturating_mul(FEW)
+            index.mask().within(columns) && !index.grows() && index.rows() <= index.keys().saturating_mul(FEW)
         };
         known.iter().find(serves).copied()
     }

@@ -89,7 +89,7 @@ impl<'p> Runner<'p> {
         }
         // What the last step took counts too, or a round of a single step would take what it likes.
         let result = result.and_then(|()| self.spend(0));
-        work.share = self.values.rest();
+        work.share = self.values.meter.rest(self.values.words.bytes());
         result.map_err(|halt| halt.exhausted().unwrap_or(Resource::Steps))
     }
 

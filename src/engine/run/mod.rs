@@ -153,7 +153,7 @@ impl<'p> Runner<'p> {
     /// Starts a clause that may use so much.
     fn start(&mut self, share: Share) {
         self.values.doubt = false;
-        self.values.start(share);
+        self.values.meter.start(share, self.values.words.figures.effort(), self.values.words.bytes());
     }
 
     /// Uses up steps.

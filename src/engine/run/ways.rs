@@ -93,7 +93,7 @@ impl<'p> Runner<'p> {
                 }
             }
             if ways.addends.len() >= self.limits.facts {
-                return Err(Resource::Facts);
+                return Err(Resource::Facts.into());
             }
             self.values.meter.hold(size_of::<(u32, Option<Value>)>() + 2 * size_of::<Word>() * ways.variables.len());
             let group = ways.numbers.number(ways.free.iter().map(word));
