@@ -15,12 +15,15 @@ mod branch;
 mod expression;
 mod fixpoint;
 mod function;
+mod gathered;
 mod index;
 mod judge;
 mod limits;
+mod lines;
 mod matching;
 mod outcome;
 mod proof;
+mod prover;
 mod reliance;
 mod rule;
 mod solver;
@@ -29,9 +32,12 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use gathered::Gathered;
 pub use limits::{Clause, Exhausted, Limits, Resource};
+pub use lines::{ProofLine, Role, Step};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
-pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
+pub use proof::{Absence, Goal, Inference, Node, Premise, Proof, proof, proof_of_outcome};
+pub use prover::{Derivation, Prover};
 pub use reliance::{named, relied_on};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,17 +12,17 @@ use super::{Fact, FactId, Facts, Figure, FigureId, Origin, RelationId, Support, 
 
 /// Brings facts over: text is interned anew, so that values join; a figure stays one figure however often it comes, keeps
 /// how sure it is, and is known to stand in the other filing.
-#[derive(Debug)]
 pub struct Import<'a> {
     from: &'a Facts,
     filing: Arc<str>,
+    under: &'a dyn Fn(FactId) -> Vec<FactId>,
     figures: HashMap<FigureId, FigureId>,
 }
 
 impl<'a> Import<'a> {
-    /// From the facts of a filing of this name.
-    pub fn new(from: &'a Facts, filing: &str) -> Import<'a> {
-        Import { from, filing: filing.into(), figures: HashMap::default() }
+    /// From the facts of a filing of this name; `under` says which facts that were read a derived one rests on.
+    pub fn new(from: &'a Facts, filing: &str, under: &'a dyn Fn(FactId) -> Vec<FactId>) -> Import<'a> {
+        Import { from, filing: filing.into(), under, figures: HashMap::default() }
     }
 
     /// Adds all facts of a relation to a relation that has one column more, for the unit of the filing.
@@ -97,7 +97,7 @@ impl<'a> Import<'a> {
         let read = match &fact.support {
             Support::Given => return Support::Given,
             Support::Read { .. } => vec![id],
-            Support::Derived { .. } => self.from.read_under(id),
+            Support::Derived { .. } => (self.under)(id),
         };
         let under: Vec<(&Fact, &[Option<Place>])> = read.iter().filter_map(|id| self.read(*id)).collect();
         let printed = |value: &Value| {

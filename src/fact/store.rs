@@ -1,15 +1,10 @@
 //! Facts in the order they were found, each once.
 
-use std::collections::BTreeSet;
-
 use foldhash::HashMap;
 
 use crate::base::{Place, Symbols};
 
 use super::{FigureId, Figures, RelationId, Value};
-
-/// The most places that one derived fact stands for.
-const MOST_UNDER: usize = 24;
 
 /// A fact, by relation and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,25 +119,6 @@ impl Facts {
     /// One fact.
     pub fn get(&self, id: FactId) -> &Fact {
         &self.relations[id.relation.0 as usize].facts[id.row as usize]
-    }
-
-    /// The nearest facts with a place that a fact rests on, itself when it was read.
-    pub fn read_under(&self, id: FactId) -> Vec<FactId> {
-        let mut seen = BTreeSet::from([id]);
-        let mut level = vec![id];
-        while !level.is_empty() {
-            let is_read = |fact: &FactId| matches!(self.get(*fact).support, Support::Read { .. });
-            let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
-            if !read.is_empty() {
-                return read;
-            }
-            let premises = level.iter().flat_map(|fact| match &self.get(*fact).support {
-                Support::Derived { premises, .. } => premises.as_slice(),
-                Support::Read { .. } | Support::Given => &[],
-            });
-            level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
-        }
-        Vec::new()
     }
 
     /// A value as a person reads it; how figures read is the caller's.

@@ -8,7 +8,7 @@ use super::message::{expected_amount, message, plain, side};
 use super::place::{Homes, homes, places};
 use super::{Finding, Identity, Reason, Status, Unchecked, Verdicts};
 use crate::base::Severity;
-use crate::engine::{Evaluation, Outcome, Verdict};
+use crate::engine::{Evaluation, Outcome, Prover, Verdict};
 use crate::fact::{FigureId, Value};
 use crate::program::{Column, ColumnKind, Program, Rule, VarId};
 
@@ -164,7 +164,7 @@ impl Judge<'_> {
             tolerance: judged.filter(|_| difference.is_some()).map(|judged| judged.tolerance),
             fingerprint: names.name(&rule.id, &values, identity),
             under: Vec::new(),
-            places: places(self.program, facts, &self.homes, outcome),
+            places: places(&Prover::new(self.program, facts), &self.homes, outcome),
         };
         (finding, cause)
     }
