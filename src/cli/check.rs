@@ -1,8 +1,8 @@
-//! `check` and `explain`.
+//! `check`.
 
 use std::path::PathBuf;
 
-use super::command::{CheckArgs, ExplainArgs, ReportFormat};
+use super::command::{CheckArgs, ReportFormat};
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
 use crate::report;
@@ -43,25 +43,4 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
 /// Reads the filings that can be read, and complains of the others.
 pub(super) fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
     paths.iter().filter_map(|path| load::read(pack, path).map_err(&mut *complain).ok()).collect()
-}
-
-/// Explains the finding of a fingerprint.
-pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
-    let pack = load::rules(&args.rules)?;
-    let name = args.path.display().to_string();
-    let own = std::slice::from_ref(&args.path);
-    let filing = load::read(&pack, &args.path)?;
-    let others = load::without(load::filings(&args.with.with)?, own);
-    let others = read(&pack, &others, &mut |message: String| complain(&message));
-    let Some(checked) = session::check_all(&pack, vec![filing], others, &args.limits.limits()).pop() else {
-        return Ok(FAILED);
-    };
-    load::stopped(&pack, std::slice::from_ref(&checked));
-    let mut findings = checked.verdicts.findings.iter();
-    let Some(finding) = findings.find(|finding| finding.fingerprint == args.fingerprint) else {
-        let known: Vec<&str> = checked.verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
-        return Err(format!("{name} 没有发现 {}（no such finding）；有：{}", args.fingerprint, known.join(" ")));
-    };
-    print(&report::explain(&pack.program, &checked, finding));
-    Ok(CLEAN)
 }

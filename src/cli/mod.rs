@@ -2,6 +2,7 @@
 
 mod check;
 mod command;
+mod explain;
 mod format;
 mod handbook;
 mod inspect;

@@ -124,7 +124,8 @@ fn json_lines(program: &Program, facts: &Facts, relation: RelationId, out: &mut 
     }
 }
 
-fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
+/// A value for a program; nothing for a blank.
+pub(super) fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
     match value {
         Value::Blank => Json::Null,
         Value::Text(symbol) => json!(facts.symbols.text(symbol)),
@@ -135,7 +136,8 @@ fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
     }
 }
 
-fn json_place(facts: &Facts, fact: &Fact, column: usize, value: Value) -> Option<Json> {
+/// Where a column of a fact was printed.
+pub(super) fn json_place(facts: &Facts, fact: &Fact, column: usize, value: Value) -> Option<Json> {
     let (place, status, candidates): (&Place, &str, &[String]) = match value {
         Value::Figure(id) => {
             let figure = facts.figures.get(id);

@@ -22,7 +22,7 @@ pub use amount::AmountView;
 pub use beside::{Beside, Sought};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
-pub use explain::explain;
+pub use explain::{Asked, ProofFormat, explain, find_facts};
 pub use facts::{FactFormat, facts};
 pub use handbook::{HandbookFile, handbook};
 pub use json::json;
