@@ -63,6 +63,9 @@ pub(super) struct CheckArgs {
     /// 只报告不低于此级别的发现，退出码也照此  Least severity that is reported
     #[arg(long, value_enum, default_value_t = SeverityArg::Note)]
     pub(super) severity: SeverityArg,
+    /// 在标准错误上列出各规则和定义的用时；给出文件名时另写一页网页  Tell what each rule took, and write a page
+    #[arg(long, value_name = "FILE.html", num_args = 0..=1, require_equals = true)]
+    pub(super) profile: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
     #[command(flatten)]

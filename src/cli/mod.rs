@@ -8,6 +8,7 @@ mod handbook;
 mod inspect;
 mod load;
 mod output;
+mod plan;
 mod rules;
 mod rules_command;
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{Asked, Scene};
 use crate::base::Place;
-use crate::engine::{Clause, Goal, Inference};
+use crate::engine::{Goal, Inference};
 use crate::fact::{FactId, Support, Value};
 use crate::report::terminal::{printable, shorten};
 use crate::report::{escape, words};
@@ -81,9 +81,8 @@ impl Graph<'_> {
     /// Edges to what a rule or a definition was satisfied by.
     fn inference(&mut self, from: &str, inference: &Inference) {
         let scene = self.scene;
-        if let Clause::Definition(_) = inference.clause
-            && let Some(place) = scene.written(inference.clause)
-        {
+        let place = scene.clause(inference.clause).place;
+        if !place.is_empty() {
             let _ = writeln!(self.out, "  {from} [tooltip={}];", quoted(&[&place]));
         }
         for premise in &inference.premises {

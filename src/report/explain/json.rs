@@ -9,6 +9,7 @@ use crate::fact::{Support, Value};
 use crate::finding::Finding;
 use crate::program::{Condition, RelationOrigin};
 use crate::report::AmountView;
+use crate::report::clause::Named;
 use crate::report::facts::{json_place, json_value};
 use crate::report::json::severity_name;
 use crate::syntax::tree::AggregateFunction;
@@ -99,7 +100,7 @@ impl Scene<'_> {
     fn inference(&self, inference: &Inference) -> Json {
         let facts = &self.checked.evaluation.facts;
         let value = |value: Value| json_value(facts, value, &self.program.units);
-        let (variables, body) = self.clause(inference.clause);
+        let Named { variables, body, .. } = self.clause(inference.clause);
         let bound = variables.iter().zip(&inference.bindings);
         let bindings: Vec<Json> =
             bound.filter_map(|(variable, it)| Some(json!({ "name": variable.name, "value": value((*it)?) }))).collect();
@@ -151,14 +152,12 @@ impl Scene<'_> {
     }
 
     fn clause_view(&self, clause: Clause) -> Json {
-        let (kind, name) = match clause {
-            Clause::Rule(id) => ("rule", self.program.rules[id.0 as usize].id.as_str()),
-            Clause::Definition(number) => {
-                let relation = self.program.definitions[number as usize].relation;
-                ("definition", self.program.relation(relation).name.as_str())
-            }
+        let Named { name, place, .. } = self.clause(clause);
+        let kind = match clause {
+            Clause::Rule(_) => "rule",
+            Clause::Definition(_) => "definition",
         };
-        json!({ "kind": kind, "name": name, "written": self.written(clause) })
+        json!({ "kind": kind, "name": name, "written": (!place.is_empty()).then_some(place) })
     }
 }
 

@@ -8,10 +8,11 @@ mod text;
 pub use find::find_facts;
 
 use super::Checked;
+use super::clause::Named;
 use crate::engine::{Clause, Proof, Prover};
 use crate::fact::FactId;
 use crate::finding::Finding;
-use crate::program::{Condition, Program, Source, Variable};
+use crate::program::{Program, Source};
 
 /// What is to be explained.
 #[derive(Clone, Copy, Debug)]
@@ -64,18 +65,9 @@ pub fn explain(
     }
 }
 
-impl Scene<'_> {
-    /// The names of the variables of a clause, and its conditions.
-    fn clause(&self, clause: Clause) -> (&[Variable], &[Condition]) {
-        match clause {
-            Clause::Rule(id) => {
-                let rule = &self.program.rules[id.0 as usize];
-                (&rule.variables, &rule.body)
-            }
-            Clause::Definition(number) => {
-                let definition = &self.program.definitions[number as usize];
-                (&definition.variables, &definition.body)
-            }
-        }
+impl<'a> Scene<'a> {
+    /// A rule or definition.
+    fn clause(&self, clause: Clause) -> Named<'a> {
+        Named::of(self.program, self.sources, clause)
     }
 }

@@ -8,6 +8,7 @@ use crate::engine::{Absence, Clause, Outcome, ProofLine, Role, Step};
 use crate::fact::{FactId, Status, Support, Value};
 use crate::finding::Finding;
 use crate::program::{Condition, Variable};
+use crate::report::clause::Named;
 use crate::report::facts::plain;
 use crate::report::terminal::printable;
 use crate::report::words;
@@ -88,10 +89,10 @@ impl Scene<'_> {
             return;
         };
         let _ = writeln!(out, "{name} 第 {} 个事实，由定义得出，证明高 {} 层", fact.row + 1, node.height);
-        if let Some(place) = self.written(inference.clause) {
+        let Named { variables, place, .. } = self.clause(inference.clause);
+        if !place.is_empty() {
             let _ = writeln!(out, "定义：{}", printable(&place));
         }
-        let (variables, _) = self.clause(inference.clause);
         self.bindings(out, variables, &inference.bindings);
     }
 
@@ -126,7 +127,7 @@ impl Scene<'_> {
 
     /// The variable that an aggregate binds.
     pub(super) fn target(&self, clause: Clause, condition: usize) -> &str {
-        let (variables, body) = self.clause(clause);
+        let Named { variables, body, .. } = self.clause(clause);
         let Some(Condition::Aggregate(aggregate)) = body.get(condition) else { return "" };
         variables.get(aggregate.target.0 as usize).map_or("", |variable| &variable.name)
     }
@@ -179,15 +180,5 @@ impl Scene<'_> {
     /// A value as a person reads it.
     pub(super) fn plain(&self, value: Value) -> String {
         plain(self.program, &self.checked.evaluation.facts, value)
-    }
-
-    /// The file and line of a clause.
-    pub(super) fn written(&self, clause: Clause) -> Option<String> {
-        let span = match clause {
-            Clause::Rule(id) => self.program.rules[id.0 as usize].span,
-            Clause::Definition(number) => self.program.definitions[number as usize].span,
-        };
-        let source = self.sources.get(span.file.0 as usize)?;
-        Some(format!("{}:{}", source.path, source.line(span)))
     }
 }
