@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use foldhash::HashSet;
 
-use crate::fact::{Facts, RelationId, Value};
+use crate::fact::{Facts, RelationId, Word};
 use crate::program::{Aggregate, Argument, Atom, Condition, Program, Term, VarId};
 
 use super::Clause;
@@ -188,10 +188,10 @@ impl Planner<'_> {
 
     /// How many rows come of looking up, for each of so many rows, a key that is somewhere in the relation.
     fn rows(&self, relation: RelationId, key: &[usize], rows: u64) -> Option<u64> {
-        let facts = self.facts?.of(relation);
-        let keys: HashSet<Vec<Value>> =
-            facts.iter().map(|fact| key.iter().map(|column| fact.values[*column]).collect()).collect();
-        let found = u128::from(rows) * facts.len() as u128;
+        let table = self.facts?.table(relation);
+        let key_of = |row: u32| -> Vec<Word> { key.iter().map(|column| table.row(row)[*column]).collect() };
+        let keys: HashSet<Vec<Word>> = (0..table.len() as u32).map(key_of).collect();
+        let found = u128::from(rows) * table.len() as u128;
         Some(u64::try_from(found.div_ceil(keys.len().max(1) as u128)).unwrap_or(u64::MAX))
     }
 }

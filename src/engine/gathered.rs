@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{FactId, Facts, RelationId, Value};
-use crate::program::{Aggregate, Atom, Condition, Term, VarId, atoms};
+use crate::program::{Aggregate, Argument, Atom, Condition, Term, VarId, atoms};
 
 use super::prover::positive;
 
@@ -69,12 +69,11 @@ fn fits(facts: &Facts, aggregate: &Aggregate, atoms: &[&Atom], bindings: &[Optio
     });
     let mut known: BTreeMap<VarId, Value> = crossing.collect();
     atoms.iter().zip(way).all(|(atom, id)| {
-        let values = &facts.get(*id).values;
-        atom.relation == id.relation
-            && atom.arguments.iter().all(|argument| match (argument.term, values.get(argument.column)) {
-                (_, None | Some(Value::Blank)) => true,
-                (Term::Constant(constant), Some(value)) => constant == *value,
-                (Term::Variable(variable), Some(value)) => *known.entry(variable).or_insert(*value) == *value,
-            })
+        let holds = |argument: &Argument| match (argument.term, facts.value(*id, argument.column)) {
+            (_, Value::Blank) => true,
+            (Term::Constant(constant), value) => constant == value,
+            (Term::Variable(variable), value) => *known.entry(variable).or_insert(value) == value,
+        };
+        atom.relation == id.relation && atom.arguments.iter().all(holds)
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fact::{Fact, FactId, Facts, Support, Value};
+use crate::fact::{FactId, Facts, Recorded, Value};
 use crate::program::{Argument, Atom, Condition, Definition, Expr, Program, Term, VarId};
 
 use super::gathered::{Gathered, by_aggregate};
@@ -48,12 +48,11 @@ impl<'a> Prover<'a> {
 
     /// What a fact was derived from; `None` for a fact that was given or read.
     pub fn derivation(&self, id: FactId) -> Option<Derivation> {
-        let fact = self.facts.get(id);
-        let Support::Derived { definition: number, premises } = &fact.support else { return None };
+        let Recorded { definition: number, premises } = self.facts.recorded(id)?;
         let definition = self.program.definitions.get(*number as usize)?;
         let matched = positive(&definition.body).count().min(premises.len());
         let (premises, members) = premises.split_at(matched);
-        let bindings = self.bindings(definition, fact, premises);
+        let bindings = self.bindings(definition, id, premises);
         let members = by_aggregate(self.facts, &definition.body, &bindings, members);
         Some(Derivation { definition: *number, bindings, premises: premises.to_vec(), members })
     }
@@ -63,7 +62,7 @@ impl<'a> Prover<'a> {
         let mut seen = BTreeSet::from([id]);
         let mut level = vec![id];
         while !level.is_empty() {
-            let is_read = |fact: &FactId| matches!(self.facts.get(*fact).support, Support::Read { .. });
+            let is_read = |fact: &FactId| self.facts.reading(*fact).is_some();
             let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
             if !read.is_empty() {
                 return read;
@@ -78,7 +77,7 @@ impl<'a> Prover<'a> {
     }
 
     /// What the premises and the fact itself show of the variables.
-    fn bindings(&self, definition: &Definition, fact: &Fact, premises: &[FactId]) -> Vec<Option<Value>> {
+    fn bindings(&self, definition: &Definition, fact: FactId, premises: &[FactId]) -> Vec<Option<Value>> {
         let mut bindings = vec![None; definition.variables.len()];
         let mut bind = |variable: VarId, value: Value| {
             if let Some(slot @ None) = bindings.get_mut(variable.0 as usize) {
@@ -86,19 +85,19 @@ impl<'a> Prover<'a> {
             }
         };
         for (atom, premise) in positive(&definition.body).zip(premises) {
-            let values = &self.facts.get(*premise).values;
             for Argument { column, term, .. } in &atom.arguments {
+                let value = self.facts.value(*premise, *column);
                 // A blank that counts as a figure is bound to that figure, which the fact does not show.
-                if let (Term::Variable(variable), Some(value)) = (term, values.get(*column))
-                    && *value != Value::Blank
+                if let Term::Variable(variable) = term
+                    && value != Value::Blank
                 {
-                    bind(*variable, *value);
+                    bind(*variable, value);
                 }
             }
         }
-        for (expr, value) in definition.head.iter().zip(&fact.values) {
+        for (expr, value) in definition.head.iter().zip(self.facts.values(fact)) {
             if let Expr::Variable(variable) = expr {
-                bind(*variable, *value);
+                bind(*variable, value);
             }
         }
         bindings

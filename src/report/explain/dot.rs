@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::{Asked, Scene};
 use crate::base::Place;
 use crate::engine::{Goal, Inference};
-use crate::fact::{FactId, Support, Value};
+use crate::fact::{FactId, Value};
 use crate::report::terminal::{printable, shorten};
 use crate::report::{escape, words};
 
@@ -112,15 +112,8 @@ impl Graph<'_> {
     /// Edges to the lines that a fact was read from.
     fn places(&mut self, from: &str, id: FactId) {
         let facts = &self.scene.checked.evaluation.facts;
-        let fact = facts.get(id);
-        let printed = fact.values.iter().filter_map(|value| match value {
-            Value::Figure(figure) => facts.figures.place(*figure),
-            _ => None,
-        });
-        let read: &[Option<Place>] = match &fact.support {
-            Support::Read { places, .. } => places,
-            _ => &[],
-        };
+        let printed = facts.figures_of(id).filter_map(|figure| facts.dictionary.figures.place(figure));
+        let read: &[Option<Place>] = facts.reading(id).map_or(&[], |reading| &reading.places);
         let places = read.iter().flatten().chain(printed);
         let key = |place: &Place| (place.filing.as_ref().map(|name| name.to_string()), place.line);
         let lines: BTreeMap<_, &Place> = places.map(|place| (key(place), place)).collect();
@@ -137,9 +130,9 @@ impl Graph<'_> {
     /// The relation, and each column that holds something.
     fn columns(&self, id: FactId) -> Vec<String> {
         let relation = self.scene.program.relation(id.relation);
-        let values = &self.scene.checked.evaluation.facts.get(id).values;
-        let held = relation.columns.iter().zip(values).filter(|(_, value)| **value != Value::Blank);
-        let held = held.map(|(column, value)| format!("{}: {}", column.name, self.scene.plain(*value)));
+        let values = self.scene.checked.evaluation.facts.values(id);
+        let held = relation.columns.iter().zip(values).filter(|(_, value)| *value != Value::Blank);
+        let held = held.map(|(column, value)| format!("{}: {}", column.name, self.scene.plain(value)));
         std::iter::once(relation.name.clone()).chain(held).collect()
     }
 

@@ -42,8 +42,7 @@ fn fact(relation: RelationId, row: usize) -> FactId {
 }
 
 fn fits(program: &Program, facts: &Facts, id: FactId, wanted: &[(usize, String)]) -> bool {
-    let values = &facts.get(id).values;
-    wanted.iter().all(|(column, text)| squeeze(&plain(program, facts, values[*column])) == *text)
+    wanted.iter().all(|(column, text)| squeeze(&plain(program, facts, facts.value(id, *column))) == *text)
 }
 
 /// The relation, the number behind its colon, and the columns in its brackets with their values.

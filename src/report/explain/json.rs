@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{Asked, Scene};
 use crate::base::Amount;
 use crate::engine::{Clause, Goal, Inference, Node, Outcome, Verdict};
-use crate::fact::{Support, Value};
+use crate::fact::Value;
 use crate::finding::Finding;
 use crate::program::{Condition, RelationOrigin};
 use crate::report::AmountView;
@@ -70,20 +70,22 @@ impl Scene<'_> {
 
     fn node(&self, id: usize, node: &Node) -> Json {
         let facts = &self.checked.evaluation.facts;
-        let fact = facts.get(node.fact);
         let relation = self.program.relation(node.fact.relation);
         let (mut values, mut places) = (Map::new(), Map::new());
-        for (at, (column, value)) in relation.columns.iter().zip(&fact.values).enumerate() {
-            values.insert(column.name.clone(), json_value(facts, *value, &self.program.units));
-            if let Some(place) = json_place(facts, fact, at, *value) {
+        for (at, (column, value)) in relation.columns.iter().zip(facts.values(node.fact)).enumerate() {
+            values.insert(column.name.clone(), json_value(facts, value, &self.program.units));
+            if let Some(place) = json_place(facts, node.fact, at, value) {
                 places.insert(column.name.clone(), place);
             }
         }
-        let origin = match &fact.support {
-            _ if relation.origin == RelationOrigin::View => "other filing",
-            Support::Given => "given",
-            Support::Read { .. } => "read",
-            Support::Derived { .. } => "derived",
+        let origin = if relation.origin == RelationOrigin::View {
+            "other filing"
+        } else if node.inference.is_some() {
+            "derived"
+        } else if facts.reading(node.fact).is_some() {
+            "read"
+        } else {
+            "given"
         };
         json!({
             "id": id,

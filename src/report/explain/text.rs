@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Asked, Scene};
 use crate::base::Place;
 use crate::engine::{Absence, Clause, Outcome, ProofLine, Role, Step};
-use crate::fact::{FactId, Status, Support, Value};
+use crate::fact::{FactId, Status, Value};
 use crate::finding::Finding;
 use crate::program::{Condition, Variable};
 use crate::report::clause::Named;
@@ -148,10 +148,10 @@ impl Scene<'_> {
     /// A fact with the line of each figure.
     fn fact_text(&self, id: FactId) -> String {
         let relation = self.program.relation(id.relation);
-        let fact = self.checked.evaluation.facts.get(id);
-        let columns = relation.columns.iter().zip(&fact.values).filter(|(_, value)| **value != Value::Blank);
+        let values = self.checked.evaluation.facts.values(id);
+        let columns = relation.columns.iter().zip(values).filter(|(_, value)| *value != Value::Blank);
         let parts: Vec<String> = columns
-            .map(|(column, value)| format!("{}: {}{}", column.name, self.plain(*value), self.place_text(*value)))
+            .map(|(column, value)| format!("{}: {}{}", column.name, self.plain(value), self.place_text(value)))
             .collect();
         let at = self.first_place(id).map(|place| format!("  {}", words::line(place))).unwrap_or_default();
         format!("{}({}){at}", relation.name, parts.join("，"))
@@ -160,8 +160,8 @@ impl Scene<'_> {
     /// Where a figure stands, and how sure that is.
     fn place_text(&self, value: Value) -> String {
         let Value::Figure(figure) = value else { return String::new() };
-        let figures = &self.checked.evaluation.facts.figures;
-        let sure = match figures.get(figure).status {
+        let figures = &self.checked.evaluation.facts.dictionary.figures;
+        let sure = match figures.status(figure) {
             Status::Inferred => "，推定位置",
             Status::Ambiguous => "，位置不定",
             Status::Printed | Status::Derived => "",
@@ -171,10 +171,8 @@ impl Scene<'_> {
 
     /// The first line that a fact was read from.
     pub(super) fn first_place(&self, id: FactId) -> Option<&Place> {
-        match &self.checked.evaluation.facts.get(id).support {
-            Support::Read { places, .. } => places.iter().flatten().min_by_key(|place| place.line),
-            _ => None,
-        }
+        let reading = self.checked.evaluation.facts.reading(id)?;
+        reading.places.iter().flatten().min_by_key(|place| place.line)
     }
 
     /// A value as a person reads it.
