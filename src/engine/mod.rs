@@ -7,13 +7,18 @@
 //! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
 //! has no clock, and knows no table.
 
+mod describe;
+mod gathered;
 mod index;
 mod limits;
+mod lines;
 mod naive;
 mod outcome;
 mod plan;
 mod plans;
+mod profile;
 mod proof;
+mod prover;
 mod reliance;
 mod run;
 mod standing;
@@ -22,10 +27,15 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use describe::{Operator, PlanLine, plan};
+pub use gathered::Gathered;
 pub use limits::{Clause, Exhausted, Limits, Resource};
+pub use lines::{ProofLine, Role, Step};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use plans::Plans;
-pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
+pub use profile::{ClauseCost, Clock, IndexCost, Profile, StepCost};
+pub use proof::{Absence, Goal, Inference, Node, Premise, Proof, proof, proof_of_outcome};
+pub use prover::{Derivation, Prover};
 pub use reliance::{named, relied_on};
 pub use standing::{Change, Standing};
 
@@ -53,6 +63,8 @@ pub struct Evaluation {
     pub outcomes: Vec<Outcome>,
     /// Clauses that were stopped: definitions in the order they ran, then rules.
     pub exhausted: Vec<Exhausted>,
+    /// Relations that may lack facts.
+    pub open: Open,
 }
 
 /// Relations that may lack facts, and why: views of filings that are not there, relations that a limit cut short.
@@ -88,9 +100,10 @@ pub fn derive(
     Derived { facts, open, exhausted }
 }
 
-/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
-pub fn evaluate(program: &Program, plans: &Plans, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    evaluate_among(program, plans, facts, without_filings(program), placed, limits)
+/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other. Plans are made
+/// on the way; who evaluates one program often keeps them, and calls [`evaluate_among`].
+pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
+    evaluate_among(program, &Plans::new(program), facts, without_filings(program), placed, limits)
 }
 
 /// The same over facts that hold the views of other filings, but for those that are open.
@@ -121,6 +134,26 @@ pub fn evaluate_rule(
     judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &strata, [rule], placed)
 }
 
+/// What [`evaluate_among`] gives, and what it cost.
+pub fn evaluate_profiled(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+    clock: Clock<'_>,
+) -> (Evaluation, Profile) {
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    let mut runner = Runner::new(program, plans, Cow::Owned(facts), open, limits);
+    runner.measure(clock);
+    let mut exhausted = runner.derive(&program.strata);
+    let outcomes = runner.judge(rules, placed, &mut exhausted);
+    let profile = runner.profile();
+    let (facts, open) = runner.finish();
+    (Evaluation { facts, outcomes, exhausted, open }, profile)
+}
+
 fn judge_rules<'p>(
     mut runner: Runner<'p>,
     strata: &[Vec<usize>],
@@ -128,14 +161,9 @@ fn judge_rules<'p>(
     placed: &'p Placed,
 ) -> Evaluation {
     let mut exhausted = runner.derive(strata);
-    let mut outcomes = Vec::new();
-    for id in rules {
-        let stopped = runner.judge_rule(id, placed, &mut outcomes);
-        let shared = runner.is_shared();
-        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
-    }
-    let (facts, _) = runner.finish();
-    Evaluation { facts, outcomes, exhausted }
+    let outcomes = runner.judge(rules, placed, &mut exhausted);
+    let (facts, open) = runner.finish();
+    Evaluation { facts, outcomes, exhausted, open }
 }
 
 /// TEMPORARY

@@ -20,7 +20,15 @@ pub(super) struct RulePlan {
     pub(super) demanded: Option<Demanded>,
 }
 
+/// The plans of nothing.
+static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new() };
+
 impl Plans {
+    /// For what asks no clause of a program.
+    pub(super) fn none() -> &'static Plans {
+        &NONE
+    }
+
     /// For a program.
     pub fn new(program: &Program) -> Plans {
         Plans {

@@ -8,7 +8,7 @@ use crate::program::{Program, Rule, RuleId, atoms};
 
 use super::outcome::Outcome;
 use super::run::Runner;
-use super::{Clause, Evaluation, Exhausted, Limits, Open, Placed, Plans, named};
+use super::{Evaluation, Limits, Open, Placed, Plans, named};
 
 /// An evaluation, what it came from, and how to go on from there.
 ///
@@ -20,9 +20,8 @@ pub struct Standing<'p> {
     plans: &'p Plans,
     placed: Placed,
     limits: Limits,
-    /// What was open before anything was derived, and is now.
+    /// What was open before anything was derived.
     given_open: Open,
-    open: Open,
     evaluation: Evaluation,
 }
 
@@ -98,9 +97,8 @@ impl<'p> Standing<'p> {
         placed: Placed,
         limits: &Limits,
     ) -> Standing<'p> {
-        let evaluation = Evaluation { facts, outcomes: Vec::new(), exhausted: Vec::new() };
-        let (given_open, open, limits) = (open, Open::new(), *limits);
-        let mut standing = Standing { program, plans, placed, limits, given_open, open, evaluation };
+        let evaluation = Evaluation { facts, outcomes: Vec::new(), exhausted: Vec::new(), open: Open::new() };
+        let mut standing = Standing { program, plans, placed, limits: *limits, given_open: open, evaluation };
         standing.evaluate(&relations(program), &all(program));
         standing
     }
@@ -140,8 +138,10 @@ impl<'p> Standing<'p> {
             let own = own.filter(|definition| definition.relation == relation);
             own.map(|definition| (definition.head, definition.body)).collect()
         };
-        let touched: BTreeSet<RelationId> =
-            relations(program).into_iter().filter(|relation| body(old, *relation) != body(program, *relation)).collect();
+        let touched: BTreeSet<RelationId> = relations(program)
+            .into_iter()
+            .filter(|relation| body(old, *relation) != body(program, *relation))
+            .collect();
         let mut kept: Vec<Outcome> = Vec::new();
         let mut changed = BTreeSet::new();
         for (number, rule) in program.rules.iter().enumerate() {
@@ -158,8 +158,8 @@ impl<'p> Standing<'p> {
             }
         }
         self.evaluation.outcomes = kept;
-        let Standing { placed, limits, given_open, open, evaluation, .. } = self;
-        let mut standing = Standing { program, plans, placed, limits, given_open, open, evaluation };
+        let Standing { placed, limits, given_open, evaluation, .. } = self;
+        let mut standing = Standing { program, plans, placed, limits, given_open, evaluation };
         let judged = standing.update(touched, changed);
         (standing, judged)
     }
@@ -201,29 +201,24 @@ impl<'p> Standing<'p> {
         let mut facts = std::mem::take(&mut self.evaluation.facts);
         let program = self.program;
         touched.iter().for_each(|relation| facts.table_mut(*relation).forget_derived());
-        self.open.retain(|relation, _| !touched.contains(relation));
+        let mut open = std::mem::take(&mut self.evaluation.open);
+        open.retain(|relation, _| !touched.contains(relation));
         for (relation, reason) in &self.given_open {
-            self.open.entry(*relation).or_insert(*reason);
+            open.entry(*relation).or_insert(*reason);
         }
         let wanted = |number: &usize| touched.contains(&program.definitions[*number].relation);
         let strata: Vec<Vec<usize>> =
             program.strata.iter().map(|stratum| stratum.iter().copied().filter(wanted).collect()).collect();
-        let mut runner = Runner::new(program, self.plans, Cow::Owned(facts), std::mem::take(&mut self.open), &self.limits);
+        let mut runner = Runner::new(program, self.plans, Cow::Owned(facts), open, &self.limits);
         let mut exhausted = runner.derive(&strata);
-        let mut judged = Vec::new();
-        for id in rules {
-            let stopped = runner.judge_rule(*id, &self.placed, &mut judged);
-            let shared = runner.is_shared();
-            exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(*id), what, shared }));
-        }
+        let judged = runner.judge(rules.iter().copied(), &self.placed, &mut exhausted);
         let (facts, open) = runner.finish();
-        self.open = open;
         let kept = std::mem::take(&mut self.evaluation.outcomes);
         let mut outcomes: Vec<Outcome> = kept.into_iter().filter(|outcome| !rules.contains(&outcome.rule)).collect();
         outcomes.extend(judged);
         // Stable: the outcomes of a rule stay in the order of its subjects.
         outcomes.sort_by_key(|outcome| outcome.rule);
-        self.evaluation = Evaluation { facts, outcomes, exhausted };
+        self.evaluation = Evaluation { facts, outcomes, exhausted, open };
     }
 }
 

@@ -227,7 +227,10 @@ impl Table {
     /// About how much memory it takes.
     #[inline]
     pub fn bytes(&self) -> usize {
-        size_of_val(self.words.as_slice()) + self.seen.bytes() + self.matrix.as_ref().map_or(0, Matrix::bytes) + self.reading_bytes
+        size_of_val(self.words.as_slice())
+            + self.seen.bytes()
+            + self.matrix.as_ref().map_or(0, Matrix::bytes)
+            + self.reading_bytes
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{self, Derived, Limits, Open, StopReason};
+use crate::engine::{self, Derived, Limits, Open, Prover, StopReason};
 use crate::extract::Extraction;
 use crate::fact::{Facts, Import, RelationId, Value};
 use crate::finding::Identity;
@@ -166,7 +166,9 @@ pub(super) fn show(
     facts: &mut Facts,
     open: &mut Open,
 ) {
-    let mut import = Import::new(&from.facts, name);
+    let prover = Prover::new(program, &from.facts, &from.open);
+    let under = |fact| prover.read_under(fact);
+    let mut import = Import::new(&from.facts, name, &under);
     for view in program.views.iter().filter(|view| view.scope == scope) {
         import.relation(view.base, facts, view.view, unit);
         if let Some(reason) = from.open.get(&view.base) {

@@ -105,7 +105,11 @@ impl Index {
                 _ => Keys::hashed(),
             };
         }
-        if self.grows { self.append(table, rows) } else { self.pack(table, rows) }
+        if self.grows {
+            self.append(table, rows)
+        } else {
+            self.pack(table, rows)
+        }
         self.read = rows;
     }
 

@@ -6,7 +6,7 @@ mod postings;
 
 use foldhash::HashMap;
 
-use crate::fact::{Facts, RelationId, Word};
+use crate::fact::{Facts, RelationId};
 
 pub(super) use build::{Index, KEY, Key};
 pub(super) use keys::hash;

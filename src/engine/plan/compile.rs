@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::super::index::{Columns, KEY};
 use super::order::{Sizes, order};
-use super::reads::{bound_by, of_condition};
+use super::reads::of_condition;
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
 
 /// What is needed behind the last step.

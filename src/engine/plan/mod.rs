@@ -31,6 +31,13 @@ pub(super) struct Plan {
     pub(super) bound: Vec<VarId>,
 }
 
+impl Plan {
+    /// The numbers of the conditions in the order of the steps.
+    pub(super) fn order(&self) -> Vec<usize> {
+        self.steps.iter().map(|step| step.condition).collect()
+    }
+}
+
 /// How many registers of each sort there are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Layout {

@@ -1,15 +1,14 @@
 //! Facts that must not be there, and facts that 应 demands or forbids.
 
 use crate::engine::index::{Columns, KEY};
-use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
 use crate::fact::{FactId, Word};
 
-use super::{Halt, Runner};
 use super::atoms::{Access, Met, Picks, fit, key_operand};
 use super::batch::Batch;
 use super::frame::Frame;
+use super::{Halt, Runner};
 
 impl<'p> Runner<'p> {
     /// Keeps the ways that no fact matches.

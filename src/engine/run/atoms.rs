@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use crate::engine::index::{Columns, Found, IndexId, KEY, Key};
-use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Plan, Rounds, Slot, Term};
 use crate::fact::{RelationId, Word};
 
-use super::{Halt, Runner};
 use super::batch::{Batch, MOST};
 use super::frame::Frame;
+use super::{Halt, Runner};
 
 /// Relations with no more rows than this are simply gone through.
 const FEW_ROWS: usize = 8;
@@ -74,6 +73,7 @@ impl<'p> Runner<'p> {
             out.take(batch, &picks.ways, &step.keeps);
             self.read(atom, &picks.rows, &frame.constants, &mut out);
             self.push(plan, frame, at + 1, &mut out)?;
+            self.back(frame, at);
         }
         self.spare.push(out);
         if frame.tracks() {
@@ -256,13 +256,7 @@ pub(super) fn key_operand(slots: &[Slot], column: usize) -> Operand {
 
 /// How a row meets an atom whose words match in the columns that are `sure`.
 #[inline]
-pub(super) fn fit(
-    atom: &Match,
-    sure: Columns,
-    row: &[Word],
-    (batch, constants): (&Batch, &[Word]),
-    way: usize,
-) -> Met {
+pub(super) fn fit(atom: &Match, sure: Columns, row: &[Word], (batch, constants): (&Batch, &[Word]), way: usize) -> Met {
     let mut met = Met::Match;
     for slot in &atom.slots {
         let word = row[slot.column];
@@ -279,7 +273,8 @@ pub(super) fn fit(
             (Term::Twin(first), word) => {
                 let first = &atom.slots[first];
                 let bound = row[first.column];
-                let bound = if bound.is_blank() { first.blank.map(|blank| constants[blank as usize]) } else { Some(bound) };
+                let bound =
+                    if bound.is_blank() { first.blank.map(|blank| constants[blank as usize]) } else { Some(bound) };
                 match (bound, word) {
                     (Some(bound), Some(word)) if bound == word => {}
                     (Some(_), _) => return Met::Nothing,

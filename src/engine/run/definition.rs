@@ -10,8 +10,8 @@ use crate::engine::plans::head_variables;
 use crate::fact::RelationId;
 use crate::program::{Condition, Definition, atoms};
 
-use super::{Halt, Runner};
 use super::frame::{Frame, Sink};
+use super::{Halt, Runner};
 
 /// A definition and what it may still use.
 struct Work<'p> {
@@ -101,9 +101,12 @@ impl<'p> Runner<'p> {
         let mut batch = self.batch();
         batch.reset(plan.layout.registers(), 1);
         batch.set(plan.layout.origin(), 0, 0);
+        let measure = self.begin(&mut frame);
         let result = self.push(&plan, &mut frame, 0, &mut batch);
         self.spare.push(batch);
         work.doubt |= frame.doubted(0);
+        let produced = frame.derived();
+        self.end(measure, Clause::Definition(work.number as u32), produced, frame, &plan.order());
         result
     }
 

@@ -26,8 +26,10 @@ pub(super) struct Frame<'p> {
     stops: Option<Vec<Option<Stop>>>,
     /// By step: what its aggregate gave so far.
     pub(super) gathered: Vec<Option<Gathered>>,
-    /// By step: how many ways came to it.
-    pub(super) counts: Vec<u64>,
+    /// By step, the last being where ways go: how many came to it, and nanoseconds where they are measured.
+    pub(super) costs: Vec<(u64, u64)>,
+    /// Whether time is measured step by step.
+    pub(super) measured: bool,
 }
 
 /// Where ways go that satisfy all conditions.
@@ -58,13 +60,22 @@ impl<'p> Frame<'p> {
             doubts: Vec::new(),
             stops: None,
             gathered: plan.steps.iter().map(|_| None).collect(),
-            counts: vec![0; plan.steps.len()],
+            costs: vec![(0, 0); plan.steps.len() + 1],
+            measured: false,
         }
     }
 
     /// From now on notes where the ways of so many origins stop.
     pub(super) fn track(&mut self, origins: usize) {
         self.stops = Some(vec![None; origins]);
+    }
+
+    /// How many new facts it derived.
+    pub(super) fn derived(&self) -> usize {
+        match &self.sink {
+            Sink::Head(head) => head.new,
+            _ => 0,
+        }
     }
 
     /// Whether it notes where ways stop.
@@ -113,13 +124,12 @@ impl<'p> Frame<'p> {
     }
 
     /// The facts that went into each aggregate of a way, in the order of the conditions.
-    pub(super) fn members<'f>(&'f self, batch: &'f Batch, way: usize) -> impl Iterator<Item = &'f [FactId]> + use<'f, 'p> {
+    pub(super) fn members<'f>(
+        &'f self,
+        batch: &'f Batch,
+        way: usize,
+    ) -> impl Iterator<Item = &'f [FactId]> + use<'f, 'p> {
         let gathered = self.gathered.iter().flatten();
         gathered.map(move |gathered| gathered.members(batch, way))
-    }
-
-    /// Counts ways that come to a step.
-    pub(super) fn entered(&mut self, step: usize, ways: usize) {
-        self.counts[step] += ways as u64;
     }
 }

@@ -1,16 +1,15 @@
 //! Many facts brought together, for many keys at once.
 
-use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Gather, Plan, Register};
 use crate::fact::{FactId, Word};
 use crate::program::{Aggregate, Condition, atoms};
 
-use super::{Halt, Runner};
 use super::batch::{Batch, MOST};
 use super::frame::{Frame, Sink};
 use super::groups::{Groups, Keys};
 use super::ways::Ways;
+use super::{Halt, Runner};
 
 /// What an aggregate gave so far, by key: what its bound variables are.
 pub(super) struct Gathered {
@@ -58,12 +57,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Brings together what the keys need that are new.
-    fn gather_keys(
-        &mut self,
-        aggregate: &'p Aggregate,
-        gather: &Gather,
-        gathered: &mut Gathered,
-    ) -> Result<(), Halt> {
+    fn gather_keys(&mut self, aggregate: &'p Aggregate, gather: &Gather, gathered: &mut Gathered) -> Result<(), Halt> {
         let (first, last) = (gathered.groups.keys(), gathered.keys.len());
         if first == last {
             return Ok(());
@@ -138,6 +132,7 @@ impl<'p> Runner<'p> {
                 gathered.fill(gather, chosen, &mut out);
             }
             self.push(plan, frame, at + 1, &mut out)?;
+            self.back(frame, at);
         }
         self.spare.push(out);
         Ok(())

@@ -38,7 +38,7 @@ impl Keys {
         let Keys { width, count, words, numbers, state } = self;
         let start = words.len();
         words.extend(key);
-        let of = |words: &[Word], number: u32| number as usize * *width..(number as usize + 1) * *width;
+        let of = |_words: &[Word], number: u32| number as usize * *width..(number as usize + 1) * *width;
         let (known, new) = words.split_at(start);
         let entry = numbers.entry(
             hash(state, new),

@@ -1,13 +1,12 @@
 //! Where ways go that satisfy all conditions.
 
-use crate::engine::limits::Resource;
 use crate::engine::plan::{Operand, Plan};
 use crate::fact::Word;
 use crate::program::{Definition, Expr};
 
-use super::{Halt, Runner};
 use super::batch::{Batch, Way};
 use super::frame::{Frame, Sink};
+use super::{Halt, Runner};
 
 /// About what a row takes besides its words.
 const ROW_BYTES: usize = 6;

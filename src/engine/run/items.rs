@@ -1,15 +1,13 @@
 //! The items of a list, one after the other.
 
-use crate::base::split_list;
-use crate::engine::limits::Resource;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Operand, Plan};
 use crate::fact::Word;
 use crate::program::Condition;
 
-use super::{Halt, Runner};
 use super::batch::{Batch, MOST, Way};
 use super::frame::Frame;
+use super::{Halt, Runner};
 
 impl<'p> Runner<'p> {
     /// Goes on with every item that the term is or can be.
@@ -53,6 +51,7 @@ impl<'p> Runner<'p> {
                 out.column_mut(register).iter_mut().zip(raw).for_each(|(to, word)| *to = word);
             }
             self.push(plan, frame, at + 1, &mut out)?;
+            self.back(frame, at);
         }
         self.spare.push(out);
         Ok(())

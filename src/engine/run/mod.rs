@@ -13,6 +13,7 @@ mod heads;
 mod items;
 mod replay;
 mod rule;
+mod watch;
 mod ways;
 
 use std::borrow::Cow;
@@ -28,6 +29,8 @@ use super::{Open, Plans};
 
 use batch::Batch;
 use frame::Frame;
+pub(super) use replay::Replayed;
+use watch::Watch;
 
 /// Why a plan does not go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub(super) struct Runner<'p> {
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
     spare: Vec<Batch>,
+    /// What is measured, and by which clock.
+    watch: Option<Watch<'p>>,
 }
 
 impl<'p> Runner<'p> {
@@ -100,6 +105,7 @@ impl<'p> Runner<'p> {
             known: vec![0; relations],
             grows: vec![false; relations],
             spare: Vec::new(),
+            watch: None,
         };
         runner.see_all();
         runner
@@ -125,7 +131,7 @@ impl<'p> Runner<'p> {
             }
             let step = &plan.steps[at];
             self.spend(batch.len())?;
-            frame.entered(at, batch.len());
+            self.enter(frame, at, batch.len());
             match &step.kind {
                 Kind::Match(atom) => return self.expand((plan, at), frame, atom, batch),
                 Kind::Among { term, free } => return self.items((plan, at), frame, (*term, *free), batch),
@@ -135,7 +141,13 @@ impl<'p> Runner<'p> {
                 Kind::Let { target, free, copies } => self.bind(step, frame, (*target, *free, *copies), batch),
             }
         }
-        if batch.len() == 0 { Ok(()) } else { self.emit(plan, frame, batch) }
+        if batch.len() == 0 {
+            return Ok(());
+        }
+        // Subjects of a rule go on from here.
+        let ways = if frame.until == plan.steps.len() { batch.len() } else { 0 };
+        self.enter(frame, plan.steps.len(), ways);
+        self.emit(plan, frame, batch)
     }
 
     /// The words of the constants of a plan.

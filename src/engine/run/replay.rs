@@ -45,7 +45,8 @@ impl<'p> Runner<'p> {
     /// Lets atoms see what was known before a round of the stratum that derives a relation.
     fn see_before(&mut self, relation: RelationId, round: usize) {
         let derives = |number: &usize| self.program.definitions[*number].relation;
-        let stratum = self.program.strata.iter().find(|stratum| stratum.iter().any(|number| derives(number) == relation));
+        let stratum =
+            self.program.strata.iter().find(|stratum| stratum.iter().any(|number| derives(number) == relation));
         for head in stratum.into_iter().flatten().map(derives) {
             self.seen[head.0 as usize] = self.facts.table(head).before_round(round) as usize;
         }
@@ -105,11 +106,7 @@ impl<'p> Runner<'p> {
 }
 
 /// What the head of a definition binds when it gives a row; `None` when it cannot.
-fn bound_by_head(
-    words: &Dictionary,
-    definition: &Definition,
-    row: &[Word],
-) -> Option<Vec<(VarId, Word)>> {
+fn bound_by_head(words: &Dictionary, definition: &Definition, row: &[Word]) -> Option<Vec<(VarId, Word)>> {
     let mut bound: Vec<(VarId, Word)> = Vec::new();
     for (expr, word) in definition.head.iter().zip(row) {
         match expr {

@@ -1,16 +1,16 @@
 //! Rules: an outcome for every subject.
 
-use crate::engine::limits::{Resource, Share};
+use crate::engine::Placed;
+use crate::engine::limits::{Clause, Resource, Share};
 use crate::engine::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use crate::engine::plan::{Layout, Plan};
-use crate::engine::Placed;
 use crate::engine::plans::RulePlan;
 use crate::fact::{FactId, RelationId, Value, Word};
 use crate::program::{Condition, Expectation, Rule, RuleId, Term, VarId};
 
-use super::{Halt, Runner};
 use super::batch::{Batch, MOST, Way};
 use super::frame::{Frame, Sink};
+use super::{Halt, Runner};
 
 /// Ways through a rule being judged.
 pub(super) struct Judging<'p> {
@@ -52,6 +52,7 @@ impl<'p> Runner<'p> {
         let mut batch = self.batch();
         batch.reset(plan.layout.registers(), 1);
         batch.set(plan.layout.origin(), 0, 0);
+        let (measure, before) = (self.begin(&mut frame), outcomes.len());
         let mut stopped = self.push(plan, &mut frame, 0, &mut batch);
         self.values.meter.budget.recount(self.limits.facts);
         let none = frame.stopped(0);
@@ -92,16 +93,12 @@ impl<'p> Runner<'p> {
             let judgement = unmatched(rule.variables.len(), none, exhausted);
             outcomes.extend(Outcome::of(id, None, vec![judgement]));
         }
+        self.end(measure, Clause::Rule(id), outcomes.len() - before, frame, &plan.order());
         exhausted
     }
 
     /// Takes subjects in.
-    pub(super) fn take_subjects(
-        &mut self,
-        plan: &Plan,
-        words: &mut Vec<u32>,
-        batch: &Batch,
-    ) -> Result<(), Halt> {
+    pub(super) fn take_subjects(&mut self, plan: &Plan, words: &mut Vec<u32>, batch: &Batch) -> Result<(), Halt> {
         let registers = plan.layout.registers();
         for way in 0..batch.len() {
             self.values.meter.budget.count()?;
@@ -176,9 +173,11 @@ impl<'p> Runner<'p> {
             bindings[variable.0 as usize] = Some(self.values.words.value(word(batch, *variable, way)));
         }
         let matched = frame.layout.atoms as usize + demanded.len();
-        let (atoms, members) = (frame.premises(batch, way), frame.members(batch, way).flatten().copied());
-        let premises = atoms.chain(demanded.iter().copied()).chain(members).collect();
-        Judgement { verdict, stopped, bindings, premises, matched, comparison }
+        let members = || frame.members(batch, way);
+        let atoms = frame.premises(batch, way).chain(demanded.iter().copied());
+        let premises = atoms.chain(members().flatten().copied()).collect();
+        let gathered = members().map(<[FactId]>::len).collect();
+        Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison }
     }
 
     fn subject(&self, subjects: &Subjects, rule: &Rule, subject: usize) -> Option<Subject> {
@@ -216,13 +215,15 @@ impl<'p> Runner<'p> {
             _ => None,
         });
         let matched = (0..subjects.atoms).zip(atoms);
-        let fact = |(atom, relation): (u32, RelationId)| {
-            FactId { relation, row: subjects.get(subject, subjects.layout.row(atom)) }
+        let fact = |(atom, relation): (u32, RelationId)| FactId {
+            relation,
+            row: subjects.get(subject, subjects.layout.row(atom)),
         };
         let premises: Vec<FactId> = matched.map(fact).collect();
         let stopped = Some(stop_of(stop, exhausted, least));
         let matched = premises.len();
-        Judgement { verdict: Verdict::Unchecked, stopped, bindings, premises, matched, comparison: None }
+        let gathered = Vec::new();
+        Judgement { verdict: Verdict::Unchecked, stopped, bindings, premises, matched, gathered, comparison: None }
     }
 }
 
@@ -275,6 +276,7 @@ fn unmatched(variables: usize, stop: Option<Stop>, exhausted: Option<Resource>) 
         bindings: vec![None; variables],
         premises: Vec::new(),
         matched: 0,
+        gathered: Vec::new(),
         comparison: None,
     }
 }

@@ -7,10 +7,10 @@ use crate::engine::value::is_ambiguous;
 use crate::fact::{FactId, Value, Word};
 use crate::program::{Aggregate, VarId};
 
-use super::{Halt, Runner};
 use super::batch::{Batch, Way};
 use super::frame::Frame;
 use super::groups::{Groups, Keys};
+use super::{Halt, Runner};
 
 /// Ways to satisfy the body of an aggregate, key by key.
 pub(super) struct Ways<'p> {
@@ -37,12 +37,7 @@ pub(super) struct Ways<'p> {
 
 impl<'p> Ways<'p> {
     /// Behind the groups of the first keys.
-    pub(super) fn new(
-        aggregate: &'p Aggregate,
-        gather: &Gather,
-        groups: Groups,
-        open: Option<StopReason>,
-    ) -> Ways<'p> {
+    pub(super) fn new(aggregate: &'p Aggregate, gather: &Gather, groups: Groups, open: Option<StopReason>) -> Ways<'p> {
         Ways {
             aggregate,
             free: gather.free.clone(),
@@ -75,12 +70,7 @@ impl<'p> Ways<'p> {
 
 impl<'p> Runner<'p> {
     /// Takes ways in.
-    pub(super) fn take_ways(
-        &mut self,
-        ways: &mut Ways<'p>,
-        frame: &mut Frame<'p>,
-        batch: &Batch,
-    ) -> Result<(), Halt> {
+    pub(super) fn take_ways(&mut self, ways: &mut Ways<'p>, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
         let ambiguous = self.values.words.figures.any_ambiguous();
         for way in 0..batch.len() {
             let key = batch.get(frame.layout.origin(), way) as usize;
@@ -110,7 +100,9 @@ impl<'p> Runner<'p> {
             }
             ways.addends.push((group, addend));
             if ambiguous {
-                let unclear = |variable: &VarId| word(variable).figure().is_some_and(|figure| is_ambiguous(&self.values.words.figures, figure));
+                let unclear = |variable: &VarId| {
+                    word(variable).figure().is_some_and(|figure| is_ambiguous(&self.values.words.figures, figure))
+                };
                 ways.unclear[group as usize] |= ways.variables.iter().any(unclear);
             }
             if ways.wants_members {
@@ -122,12 +114,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Makes the groups of all keys before one.
-    pub(super) fn finish_keys(
-        &mut self,
-        ways: &mut Ways<'p>,
-        frame: &Frame<'p>,
-        end: usize,
-    ) -> Result<(), Halt> {
+    pub(super) fn finish_keys(&mut self, ways: &mut Ways<'p>, frame: &Frame<'p>, end: usize) -> Result<(), Halt> {
         while ways.key < end {
             let unsure = ways.unsure(frame);
             for group in 0..ways.numbers.len() as u32 {
@@ -139,7 +126,7 @@ impl<'p> Runner<'p> {
                     Some(near) => {
                         let texts: Vec<Value> = addends.into_iter().flatten().collect();
                         self.values.nearest(&texts, near)?
-                    },
+                    }
                     None => self.values.fold(ways.aggregate.function, &addends, unclear),
                 };
                 // Where nothing is near, nothing is there to choose from.
