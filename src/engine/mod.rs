@@ -2,36 +2,23 @@
 //!
 //! ```text
 //! facts ──fixpoint──▶ facts ──rule──▶ branches ──judge──▶ outcomes ──proof──▶ proofs
-//!             └──── solver: matching (branch, index), expression (arithmetic, function, text), among, aggregate ────┘
 //! ```
 //!
-//! This is the plain naive evaluator: rounds over the facts of the round before, atoms matched by nested loops in the
-//! order written, with an index where columns are bound. It does no IO, has no clock, and knows no table.
+//! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
+//! has no clock, and knows no table.
 
-mod aggregate;
-mod among;
-mod arithmetic;
-mod branch;
 mod describe;
-mod expression;
-mod fixpoint;
-mod function;
 mod gathered;
-mod index;
-mod judge;
 mod limits;
 mod linear;
 mod lines;
-mod matching;
+mod naive;
 mod outcome;
 mod profile;
-mod profiled;
 mod proof;
 mod prover;
 mod reliance;
-mod rule;
-mod solver;
-mod text;
+mod value;
 
 #[cfg(test)]
 mod tests;
@@ -43,7 +30,6 @@ pub use linear::{Linear, linear};
 pub use lines::{ProofLine, Role, Step};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 pub use profile::{ClauseCost, Clock, IndexCost, Profile, StepCost};
-pub use profiled::evaluate_profiled;
 pub use proof::{Absence, Goal, Inference, Node, Premise, Proof, proof, proof_of_outcome};
 pub use prover::{Derivation, Prover};
 pub use reliance::{named, relied_on};
@@ -52,8 +38,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
-
-use solver::Solver;
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -94,9 +78,7 @@ pub fn without_filings(program: &Program) -> Open {
 
 /// Derives what some relations rest on, and nothing else, for a filing that others look at.
 pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
-    let mut solver = Solver::new(program, facts, without_filings(program), limits);
-    let exhausted = solver.derive(&program.strata_under(wanted.iter().copied()));
-    Derived { facts: solver.facts, open: solver.open, exhausted }
+    naive::derive(program, facts, without_filings(program), &program.strata_under(wanted.iter().copied()), limits)
 }
 
 /// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
@@ -107,7 +89,20 @@ pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limit
 /// The same over facts that hold the views of other filings, but for those that are open.
 pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
-    judge_rules(Solver::new(program, facts, open, limits), &program.strata, rules, placed)
+    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
+}
+
+/// What [`evaluate_among`] gives, and what it cost. Definitions of a stratum that derive from one another run together, and
+/// are measured as the first of them.
+pub fn evaluate_profiled(
+    program: &Program,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+    clock: Clock<'_>,
+) -> (Evaluation, Profile) {
+    naive::evaluate_profiled(program, facts, open, placed, limits, clock)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
@@ -121,21 +116,5 @@ pub fn evaluate_rule(
 ) -> Evaluation {
     let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
     let strata = program.strata_under(named);
-    judge_rules(Solver::new(program, facts, open, limits), &strata, [rule], placed)
-}
-
-fn judge_rules(
-    mut solver: Solver<'_>,
-    strata: &[Vec<usize>],
-    rules: impl IntoIterator<Item = RuleId>,
-    placed: &Placed,
-) -> Evaluation {
-    let mut exhausted = solver.derive(strata);
-    let mut outcomes = Vec::new();
-    for id in rules {
-        let stopped = solver.judge_rule(id, placed, &mut outcomes);
-        let shared = solver.budget.is_shared();
-        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
-    }
-    Evaluation { facts: solver.facts, outcomes, exhausted }
+    naive::evaluate(program, facts, open, (&strata, [rule]), placed, limits)
 }

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::{Clause, ClauseCost, Clock, Evaluation, Exhausted, Limits, Open, Placed, Profile};
 use crate::fact::{Facts, RelationId};
 use crate::program::{Program, RuleId, atoms};
 
-use super::profile::{ClauseCost, Clock, Profile};
 use super::solver::Solver;
-use super::{Clause, Evaluation, Exhausted, Limits, Open, Placed};
 
-/// What [`super::evaluate_among`] gives, and what it cost. The clauses of a stratum that derive from one another run
-/// together, and are measured as the first of them.
-pub fn evaluate_profiled(
+/// Measures definitions one by one, but for those of a stratum that derive from one another, then every rule.
+pub(in crate::engine) fn evaluate_profiled(
     program: &Program,
     facts: Facts,
     open: Open,
@@ -27,35 +25,36 @@ pub fn evaluate_profiled(
         let relations: BTreeSet<RelationId> =
             group.iter().map(|number| program.definitions[*number].relation).collect();
         let count = |solver: &Solver| relations.iter().map(|id| solver.facts.of(*id).len() as u64).sum::<u64>();
-        let (before, steps, began) = (count(&solver), solver.budget.all_left(), clock());
+        let (before, steps, began) = (count(&solver), solver.values.meter.budget.all_left(), clock());
         exhausted.extend(solver.derive(std::slice::from_ref(&group)));
         let nanoseconds = clock().saturating_sub(began);
         profile.clauses.push(ClauseCost {
             clause: Clause::Definition(*first as u32),
             nanoseconds,
             rounds: 1,
-            looked_at: steps - solver.budget.all_left(),
+            looked_at: steps - solver.values.meter.budget.all_left(),
             produced: count(&solver) - before,
             steps: Vec::new(),
         });
     }
     let mut outcomes = Vec::new();
     for id in (0..program.rules.len() as u32).map(RuleId) {
-        let (before, steps, began) = (outcomes.len(), solver.budget.all_left(), clock());
+        let (before, steps, began) = (outcomes.len(), solver.values.meter.budget.all_left(), clock());
         let stopped = solver.judge_rule(id, placed, &mut outcomes);
         let nanoseconds = clock().saturating_sub(began);
-        let shared = solver.budget.is_shared();
+        let shared = solver.values.meter.budget.is_shared();
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
         profile.clauses.push(ClauseCost {
             clause: Clause::Rule(id),
             nanoseconds,
             rounds: 1,
-            looked_at: steps - solver.budget.all_left(),
+            looked_at: steps - solver.values.meter.budget.all_left(),
             produced: (outcomes.len() - before) as u64,
             steps: Vec::new(),
         });
     }
-    (Evaluation { facts: solver.facts, outcomes, exhausted }, profile)
+    let (facts, _) = solver.finish();
+    (Evaluation { facts, outcomes, exhausted }, profile)
 }
 
 /// The definitions of a stratum one by one, where none reads what another gives.
