@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::fact::{FactId, Facts, Value};
-use crate::program::{Atom, Condition, Program};
+use crate::program::{Condition, Program};
 
 use super::gathered::Gathered;
 use super::run::{Replayed, Runner};
@@ -91,12 +91,4 @@ impl<'a> Prover<'a> {
         }
         Vec::new()
     }
-}
-
-/// The atoms that facts must match.
-pub(super) fn positive(body: &[Condition]) -> impl Iterator<Item = &Atom> {
-    body.iter().filter_map(|condition| match condition {
-        Condition::Atom(atom) => Some(atom),
-        _ => None,
-    })
 }

@@ -1,8 +1,8 @@
 //! Definitions: recursion, negation, proofs.
 
 use super::*;
-use crate::engine::{Clause, Goal, Limits, Prover, Resource, Role, Step, Verdict, proof, proof_of_outcome};
-use crate::fact::{FactId, Recorded, RelationId, Value};
+use crate::engine::{Clause, Evaluation, Goal, Limits, Prover, Resource, Role, Step, Verdict, proof, proof_of_outcome};
+use crate::fact::{FactId, RelationId, Value};
 use crate::program::{ColumnKind, Condition, Expectation, Expr, Function};
 use crate::syntax::tree::{Comparison, Operator};
 
@@ -77,9 +77,10 @@ fn three_definitions_call_each_other() {
 fn the_first_derivation_is_the_lowest() {
     let mut pack = graph(&[(1, 2), (2, 3), (3, 4), (1, 4)]);
     pack.program.strata[0].reverse();
-    let facts = pack.run().facts;
+    let Evaluation { facts, open, .. } = pack.run();
     let direct = facts.of(RelationId(PATH)).find(|fact| facts.values(*fact).eq([1, 4].map(Value::Integer)));
-    assert!(matches!(direct.and_then(|fact| facts.recorded(fact)), Some(Recorded { definition: 0, .. })));
+    let prover = Prover::new(&pack.program, &facts, &open);
+    assert!(direct.and_then(|fact| prover.derivation(fact)).is_some_and(|derivation| derivation.definition == 0));
 }
 
 #[test]

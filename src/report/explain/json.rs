@@ -33,6 +33,7 @@ impl Scene<'_> {
                     "finding": self.finding_view(finding),
                     "inference": self.inference(inference),
                     "comparison": self.comparison_view(outcome),
+                    "linear": self.linear_view(outcome),
                 })
             }
             (Goal::Outcome(inference), Asked::Facts(_)) => json!({ "inference": self.inference(inference) }),

@@ -3,6 +3,7 @@
 mod dot;
 mod find;
 mod json;
+mod sums;
 mod text;
 
 pub use find::find_facts;

@@ -64,6 +64,7 @@ impl Scene<'_> {
         }
         self.bindings(out, &rule.variables, &outcome.bindings);
         self.comparison(out, outcome);
+        self.sums(out, outcome);
     }
 
     fn comparison(&self, out: &mut String, outcome: &Outcome) {
