@@ -9,7 +9,7 @@ use crate::fact::{DerivedOrigin, Figure, FigureId, Figures, Status};
 
 fn units() -> Units {
     let mut units = Units::default();
-    for (name, factor) in [("元", 1), ("万元", 10_000)] {
+    for (name, factor) in [("small", 1), ("large", 10_000)] {
         let (kind, factor) = (crate::base::Kind::Money, Decimal::from(factor));
         units.add(Unit { name: name.into(), kind, factor, step: None, exact: false, doubtful: false });
     }
