@@ -1,0 +1,58 @@
+//! Values of expressions.
+
+use rust_decimal::Decimal;
+
+use crate::fact::{FigureId, Value};
+use crate::program::Expr;
+use crate::syntax::tree::Operator;
+
+use super::arithmetic::{lift, product, quotient, sum, total};
+use super::{Bindings, Values};
+
+/// Bytes of text that a function reads in a step.
+pub(super) const TEXT_STEP: usize = 16;
+
+impl Values<'_> {
+    /// The value of an expression; `None` when it does not exist.
+    pub(in crate::engine) fn value<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<Value> {
+        match expr {
+            Expr::Variable(variable) => bound.get(*variable),
+            Expr::Constant(value) => Some(*value),
+            Expr::Amount(amount) => Some(Value::Figure(self.words.figures.constant(*amount))),
+            Expr::Negate(inner) => {
+                let inner = self.figure(inner, bound)?;
+                sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
+            }
+            Expr::Binary(left, op, right) => {
+                let left = self.figure(left, bound)?;
+                let right = self.figure(right, bound)?;
+                let figures = &mut self.words.figures;
+                let figure = match op {
+                    Operator::Add => total(figures, &[left, right]),
+                    Operator::Subtract => sum(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)]),
+                    Operator::Multiply => product(figures, left, right),
+                    Operator::Divide => quotient(figures, left, right),
+                };
+                figure.map(Value::Figure)
+            }
+            Expr::Call(function, arguments) => {
+                if let [text, Expr::Pattern(pattern)] = &arguments[..] {
+                    let text = self.value(text, bound)?;
+                    return self.search(*function, text, *pattern);
+                }
+                let values: Option<Vec<Value>> = arguments.iter().map(|argument| self.value(argument, bound)).collect();
+                let values = values?;
+                let texts = values.iter().map(|value| self.words.text_length(*value));
+                let length: usize = texts.sum();
+                self.meter.owe(length / TEXT_STEP);
+                self.call(*function, &values)
+            }
+            Expr::Pattern(_) => None,
+        }
+    }
+
+    fn figure<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<FigureId> {
+        let value = self.value(expr, bound)?;
+        lift(&mut self.words.figures, value)
+    }
+}
