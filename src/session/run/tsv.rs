@@ -23,6 +23,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (u64, Misfit)> {
 pub(super) fn read(given: &mut Given<'_>, relation: RelationId, text: &str) -> Result<(), (u64, Misfit)> {
     let mut rows = given.rows(relation);
     let bytes = text.as_bytes();
+    rows.reserve(memchr::memchr_iter(b'\n', bytes).count() + 1, bytes.len());
     let (mut start, mut line, mut line_start) = (0, 1, 0);
     while start <= bytes.len() && (start < bytes.len() || !rows.is_fresh()) {
         let end = memchr2(b'\t', b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);

@@ -1,7 +1,7 @@
 //! A cell as a value of its column. Built for millions of cells: what a column said lately is not read again.
 
 use super::error::Misfit;
-use super::number::{LONGEST_NUMBER, amount, bare, digits};
+use super::number::{LONGEST_NUMBER, MOST_DIGITS, amount, bare, digits};
 use crate::base::{Code, Date, Kind, fold_char, squeeze};
 use crate::fact::{Dictionary, FigureId, Status, Value, Word};
 use crate::program::{Column, ColumnKind, Program, builtin};
@@ -22,11 +22,13 @@ pub(super) struct Reader<'p> {
     last: (String, Word),
     /// Short cells, each where its bytes put it; made when the first one comes.
     short: Vec<(u64, Word)>,
+    /// By how many digits stand behind the point: a number that was written so.
+    alike: [Option<FigureId>; MOST_DIGITS + 1],
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(column: &'p Column) -> Reader<'p> {
-        Reader { column, last: (String::new(), Word::BLANK), short: Vec::new() }
+        Reader { column, last: (String::new(), Word::BLANK), short: Vec::new(), alike: [None; MOST_DIGITS + 1] }
     }
 
     /// What a cell says; an empty one is blank.
@@ -53,10 +55,7 @@ impl<'p> Reader<'p> {
             }
             return Ok(self.last.1);
         }
-        let mut bytes = [0; SHORT];
-        bytes[..text.len()].copy_from_slice(text.as_bytes());
-        // No cell holds a zero byte, so that different cells have different keys, and none has the key 0.
-        let key = u64::from_le_bytes(bytes);
+        let key = key(text.as_bytes());
         if self.short.is_empty() {
             self.short = vec![(0, Word::BLANK); REMEMBERED];
         }
@@ -100,9 +99,13 @@ impl<'p> Reader<'p> {
         number.map(|number| words.word(Value::Integer(number))).ok_or_else(|| self.misfit(text))
     }
 
-    fn figure(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
+    fn figure(&mut self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         let figure = match digits(text.as_bytes()) {
-            Some((mantissa, places)) => words.figures.given(bare(mantissa, places)),
+            Some((mantissa, places)) => {
+                let alike = &mut self.alike[places as usize];
+                let like = alike.and_then(|like| words.figures.given_like(mantissa, like));
+                like.unwrap_or_else(|| *alike.insert(words.figures.given(bare(mantissa, places))))
+            }
             None => match self.printed(text, program, words)? {
                 Some(figure) => figure,
                 None => return Ok(Word::BLANK),
@@ -141,6 +144,18 @@ impl<'p> Reader<'p> {
     }
 }
 
+/// The bytes of a short text, zeros behind them. No cell holds a zero byte, so that different cells have different keys.
+fn key(text: &[u8]) -> u64 {
+    match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            // Bytes in the middle stand in both, at the same place.
+            u64::from(first) | u64::from(last) << (8 * (text.len() - 4))
+        }
+        _ => text.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)),
+    }
+}
+
 /// What a column holds, as rule files call it.
 pub(super) fn kind_name(kind: ColumnKind) -> &'static str {
     builtin::TYPES.iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name)
@@ -151,5 +166,24 @@ fn head(text: &str) -> &str {
     match text.char_indices().nth(LONGEST_NUMBER) {
         Some((end, _)) => &text[..end],
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::key;
+
+    #[test]
+    fn short_texts_have_different_keys() {
+        let texts = ["a", "aa", "aaa", "aaaa", "aaaaa", "abcd", "abcdabcd", "abcdabc", "abcdefgh", "bcd", "中", "中文"];
+        let keys: BTreeSet<u64> = texts.iter().map(|text| key(text.as_bytes())).collect();
+        assert_eq!(keys.len(), texts.len());
+        assert!(texts.iter().all(|text| {
+            let mut bytes = [0; 8];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            key(text.as_bytes()) == u64::from_le_bytes(bytes)
+        }));
     }
 }
