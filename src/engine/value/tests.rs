@@ -9,7 +9,7 @@ use crate::fact::{DerivedOrigin, Figure, FigureId, Figures, Status};
 
 fn units() -> Units {
     let mut units = Units::default();
-    for (name, factor) in [("元", 1), ("万元", 10_000)] {
+    for (name, factor) in [("small", 1), ("large", 10_000)] {
         let (kind, factor) = (crate::base::Kind::Money, Decimal::from(factor));
         units.add(Unit { name: name.into(), kind, factor, step: None, exact: false, doubtful: false });
     }
@@ -71,13 +71,27 @@ proptest! {
         let mut slow = fast.clone();
         for from in 0..parts.len().min(3) {
             let parts = &parts[from..];
-            let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
-            for _ in 0..2 {
-                let (one, other) = (total(&mut fast, parts), sum(&mut slow, &terms));
-                prop_assert_eq!(one.map(|id| whole(&fast, id)), other.map(|id| whole(&slow, id)));
+            let (head, tail) = parts.split_at(parts.len() / 2);
+            prop_assert!(both(&mut fast, &mut slow, parts)?.is_none_or(|_| !parts.is_empty()));
+            for (part, rest) in [(head, tail), (tail, head)] {
+                let Some(sum) = both(&mut fast, &mut slow, part)? else { continue };
+                both(&mut fast, &mut slow, &[&[sum], rest].concat())?;
+                both(&mut fast, &mut slow, &[parts, &[sum]].concat())?;
             }
         }
     }
+}
+
+/// A sum both ways, twice: it must be the same figure.
+fn both(fast: &mut Figures, slow: &mut Figures, parts: &[FigureId]) -> Result<Option<FigureId>, TestCaseError> {
+    let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
+    let mut found = None;
+    for _ in 0..2 {
+        let (one, other) = (total(fast, parts), sum(slow, &terms));
+        prop_assert_eq!(one.map(|id| whole(fast, id)), other.map(|id| whole(slow, id)));
+        found = one;
+    }
+    Ok(found)
 }
 
 #[test]

@@ -76,6 +76,8 @@ pub(super) struct Style {
     pub(super) high_closed: bool,
     pub(super) status: Status,
     pub(super) declared_exact: bool,
+    /// For a sum: whether all its terms are of its class but for the slack, each once.
+    pub(super) of_alike: bool,
 }
 
 /// What the digits of figures belong to.
@@ -98,14 +100,14 @@ impl Amounts {
                 (self.wide.len() as i64 - 1, WIDE)
             }
         };
-        (digits, self.style(Style { class, low_closed, high_closed, status, declared_exact }))
+        (digits, self.style(Style { class, low_closed, high_closed, status, declared_exact, of_alike: false }))
     }
 
-    /// The number of the style of amounts of a class.
-    pub(super) fn pack_class(&mut self, class: Class, closed: (bool, bool), declared_exact: bool) -> u32 {
+    /// The number of the style of a sum of figures of a class.
+    pub(super) fn style_of_sum(&mut self, class: Class, (low_closed, high_closed): (bool, bool)) -> u32 {
         let class = self.classes.insert_full(class).0 as u32;
-        let (low_closed, high_closed) = closed;
-        self.style(Style { class, low_closed, high_closed, status: Status::Derived, declared_exact })
+        let (status, declared_exact) = (Status::Derived, false);
+        self.style(Style { class, low_closed, high_closed, status, declared_exact, of_alike: true })
     }
 
     /// The number of a style, new or old.
