@@ -137,3 +137,31 @@ fn outputs_can_be_inputs() {
         }
     }
 }
+
+/// The programs of the benches, on a few facts.
+#[test]
+fn programs_of_the_benches_run() {
+    let load = |name: &str| {
+        let pack = Pack::load(&top().join("tests/bench/programs").join(name)).expect("the program can be read");
+        assert!(pack.diagnostics.is_empty(), "{name}: {:#?}", pack.diagnostics);
+        pack
+    };
+    let sizes = |name: &str, facts: &[(&str, &[&str])], relations: &[&str]| -> Vec<usize> {
+        let pack = load(name);
+        let mut given = Given::new(&pack.program);
+        for (relation, rows) in facts {
+            given.add(relation, rows.iter().map(|row| row.split(' '))).unwrap_or_else(|error| panic!("{error}"));
+        }
+        let ran = given.run(&GENEROUS);
+        relations.iter().map(|relation| ran.rows(relation).len()).collect()
+    };
+    assert_eq!(sizes("tc.dl", &[("edge", &["0 1", "1 2", "2 3"])], &["tc"]), [6]);
+    assert_eq!(sizes("sg.dl", &[("parent", &["1 0", "2 0", "3 1", "4 2"])], &["sg"]), [4]);
+    let pointers: [(&str, &[&str]); 4] =
+        [("addressOf", &["0 9", "1 0"]), ("assign", &["2 1"]), ("load", &["3 2"]), ("store", &["2 3"])];
+    assert_eq!(sizes("andersen.dl", &pointers, &["pt"]), [4]);
+    let cells =
+        ["d t1 20101 c 5", "d t1 20102 c 6", "d t1 201 c 12", "d t3 201 c 12", "d t3 20101 c 4", "d t2 20102 c 6"];
+    let budget: [(&str, &[&str]); 2] = [("cell", &cells), ("parent", &["20101 201", "20102 201"])];
+    assert_eq!(sizes("budget.dl", &budget, &["bad_sum", "bad_cross", "missing3"]), [2, 1, 1]);
+}
