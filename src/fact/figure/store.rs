@@ -49,6 +49,20 @@ impl Figures {
         self.push(packed, Origins::GIVEN)
     }
 
+    /// A figure of a fact that was given, like an earlier one in all but its digits, which end at the same place behind the
+    /// point: no style is looked for. `None` where the earlier one is not kept by digits, or these do not fit.
+    #[inline]
+    pub fn given_like(&mut self, digits: i64, like: FigureId) -> Option<FigureId> {
+        let style = self.entry(like).style;
+        self.amounts.class(self.amounts.get(style))?.ends(digits)?;
+        Some(self.push((digits, style), Origins::GIVEN))
+    }
+
+    /// Makes room for so many more figures.
+    pub fn reserve(&mut self, more: usize) {
+        self.entries.reserve_exact(more);
+    }
+
     /// A constant; equal constants are one figure.
     pub fn constant(&mut self, amount: Amount) -> FigureId {
         self.derive(amount, DerivedOrigin::Constant, Status::Derived)
