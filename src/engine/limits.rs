@@ -153,8 +153,18 @@ impl Budget {
 
     /// Uses up a fact.
     pub(super) fn count(&mut self) -> Result<(), Resource> {
+        self.count_many(1)
+    }
+
+    /// Uses up facts.
+    pub(super) fn count_many(&mut self, facts: usize) -> Result<(), Resource> {
         self.shared = false;
-        self.share.facts = self.share.facts.checked_sub(1).ok_or(Resource::Facts)?;
+        self.share.facts = self.share.facts.checked_sub(facts).ok_or(Resource::Facts)?;
         Ok(())
+    }
+
+    /// Facts that the clause at work may still use.
+    pub(super) fn facts_left(&self) -> usize {
+        self.share.facts
     }
 }

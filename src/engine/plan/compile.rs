@@ -6,8 +6,9 @@ use crate::syntax::tree::Comparison;
 use crate::engine::index::{Columns, KEY};
 use crate::engine::value::blank_amount;
 
-use super::order::{Sizes, order};
+use super::order::order;
 use super::reads::of_condition;
+use super::sizes::Sizes;
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
 
 /// What is needed behind the last step.

@@ -7,9 +7,11 @@
 mod compile;
 mod order;
 mod reads;
+mod sizes;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded};
-pub(super) use order::{Sizes, order};
+pub(super) use order::order;
+pub(super) use sizes::{Distinct, Sizes};
 pub(super) use reads::{of_condition, of_expr};
 
 use crate::base::Amount;

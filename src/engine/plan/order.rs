@@ -1,69 +1,12 @@
 //! The order in which conditions are tried.
 
-use std::cell::RefCell;
-
-use foldhash::{HashMap, HashSet};
-
-use crate::fact::{Facts, RelationId, Word};
-use crate::program::{Atom, Condition, Term, VarId};
+use crate::program::{Condition, VarId};
 
 use super::reads::{bound_by, of_condition};
+use super::sizes::Sizes;
 
 /// Rows that are gone through in any order as fast: with no relation larger than this the order written stays.
 const SMALL: usize = 512;
-/// Rows that are looked at to find out how many different words a column holds.
-const SAMPLE: usize = 1024;
-
-/// How large relations are.
-pub(in crate::engine) struct Sizes<'f> {
-    facts: &'f Facts,
-    /// By relation, how many rows atoms see.
-    visible: &'f [usize],
-    distinct: RefCell<HashMap<(RelationId, usize), usize>>,
-}
-
-impl<'f> Sizes<'f> {
-    /// Of relations of which so many rows are seen.
-    pub(in crate::engine) fn new(facts: &'f Facts, visible: &'f [usize]) -> Sizes<'f> {
-        Sizes { facts, visible, distinct: RefCell::default() }
-    }
-
-    /// How many rows of a relation are seen.
-    pub(super) fn rows(&self, relation: RelationId) -> usize {
-        self.visible.get(relation.0 as usize).copied().unwrap_or(0)
-    }
-
-    /// About how many rows match an atom when these variables are bound.
-    pub(super) fn matches(&self, atom: &Atom, bound: &[VarId]) -> usize {
-        let known = |term: Term| match term {
-            Term::Constant(_) => true,
-            Term::Variable(variable) => bound.contains(&variable),
-        };
-        let rows = self.rows(atom.relation);
-        let columns = atom.arguments.iter().filter(|argument| known(argument.term));
-        let keys = columns.fold(1, |keys: usize, argument| {
-            keys.saturating_mul(self.distinct(atom.relation, argument.column)).min(rows.max(1))
-        });
-        rows.div_ceil(keys)
-    }
-
-    /// About how many different words a column holds, judged by some of its rows.
-    fn distinct(&self, relation: RelationId, column: usize) -> usize {
-        if let Some(known) = self.distinct.borrow().get(&(relation, column)) {
-            return *known;
-        }
-        let (table, rows) = (self.facts.table(relation), self.rows(relation));
-        let step = rows.div_ceil(SAMPLE).max(1);
-        let words: HashSet<Word> =
-            (0..rows).step_by(step).filter_map(|row| table.row(row as u32).get(column).copied()).collect();
-        let looked_at = rows.div_ceil(step);
-        // A sample that shows half of its words but once tells nothing of how many more there are.
-        let distinct = if words.len() * 2 > looked_at { words.len() * step } else { words.len() };
-        self.distinct.borrow_mut().insert((relation, column), distinct.max(1));
-        distinct.max(1)
-    }
-}
-
 /// The order in which conditions are tried: as written, unless relations are large and any order gives the same. `last` is
 /// the condition that sees the round before; it comes first.
 pub(in crate::engine) fn order(

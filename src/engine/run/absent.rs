@@ -20,22 +20,34 @@ impl<'p> Runner<'p> {
         batch: &mut Batch,
     ) -> Result<(), Halt> {
         let unsure = self.open.get(&atom.relation).copied();
-        let access = self.access_any(atom, batch.len());
+        let rows = self.visible(atom.relation);
+        let whole = self.whole(atom);
+        let access = if whole { Access::Scan } else { self.access(atom, batch.len(), 0..rows) };
         let mut kept = Vec::with_capacity(batch.len());
         let mut found = Vec::new();
         for way in 0..batch.len() {
-            self.matching(atom, access, (batch, &frame.constants), way, 1, &mut found)?;
-            let failed = if found.is_empty() { unsure } else { Some(StopReason::Present) };
+            let terms = (&*batch, &frame.constants[..]);
+            let present = if whole {
+                self.holds(atom, terms, way)
+            } else {
+                self.matching(atom, access, terms, way, 1, &mut found)?;
+                !found.is_empty()
+            };
+            let failed = if present { Some(StopReason::Present) } else { unsure };
             self.note(step, frame, batch, way, failed, &mut kept);
         }
         batch.keep(&kept, &step.keeps, None);
         Ok(())
     }
 
-    /// How it is best found whether rows match an atom, for so many ways.
-    pub(super) fn access_any(&mut self, atom: &Match, ways: usize) -> Access {
-        let rows = self.visible(atom.relation);
-        if self.whole(atom) { Access::Whole } else { self.access(atom, ways, 0..rows) }
+    /// Whether the only row that can match an atom is there.
+    fn holds(&self, atom: &Match, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
+        let table = self.facts.table(atom.relation);
+        let mut row = [Word::BLANK; KEY];
+        for (column, word) in row.iter_mut().enumerate().take(table.arity()) {
+            *word = batch.word(key_operand(&atom.slots, column), constants, way);
+        }
+        table.contains(&row[..table.arity()])
     }
 
     /// Facts that match an atom, whatever is free there; no more than `most`.
@@ -52,15 +64,6 @@ impl<'p> Runner<'p> {
         let relation = atom.relation;
         let mut picks = Picks::default();
         let sure = match access {
-            Access::Whole => {
-                let table = self.facts.table(relation);
-                let mut row = [Word::BLANK; KEY];
-                for (column, word) in row.iter_mut().enumerate().take(table.arity()) {
-                    *word = batch.word(key_operand(&atom.slots, column), constants, way);
-                }
-                found.extend(table.find(&row[..table.arity()]).map(|row| FactId { relation, row }));
-                return Ok(());
-            }
             Access::Scan => {
                 picks.rows.extend(0..self.visible(relation) as u32);
                 Columns::default()

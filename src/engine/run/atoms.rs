@@ -19,8 +19,6 @@ const FEW_ROWS: usize = 8;
 pub(super) enum Access {
     /// All are gone through.
     Scan,
-    /// All words are known: there is one, or none.
-    Whole,
     /// By the words of some columns, which match then.
     Index(IndexId, Columns),
 }
@@ -60,12 +58,19 @@ impl<'p> Runner<'p> {
         let step = &plan.steps[at];
         let rows = self.range(atom);
         let access = self.access(atom, batch.len(), rows.clone());
+        let all_match = self.all_match(atom, access, rows.end);
         let mut met = if frame.tracks() { vec![Met::Nothing; batch.len()] } else { Vec::new() };
         let (mut picks, mut cursor, mut out) = (Picks::default(), Cursor::default(), self.batch());
         while cursor.way < batch.len() {
             self.pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
-            self.check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
+            if all_match {
+                if frame.tracks() {
+                    picks.ways.iter().for_each(|way| met[*way as usize] = Met::Match);
+                }
+            } else {
+                self.check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
+            }
             if picks.rows.is_empty() {
                 continue;
             }
@@ -87,6 +92,30 @@ impl<'p> Runner<'p> {
             }
         }
         Ok(())
+    }
+
+    /// Whether every row that is picked matches: the index has compared all words, and no cell is blank.
+    fn all_match(&mut self, atom: &Match, access: Access, rows: usize) -> bool {
+        let sure = match access {
+            Access::Scan => Columns::default(),
+            Access::Index(_, columns) => columns,
+        };
+        atom.slots.iter().all(|slot| match slot.term {
+            Term::Bind(_) | Term::Any => slot.blank.is_none() && self.is_full(atom.relation, slot.column, rows),
+            Term::Same(_) => sure.has(slot.column),
+            Term::Twin(_) => false,
+        })
+    }
+
+    /// Whether no cell of a column is blank.
+    fn is_full(&mut self, relation: RelationId, column: usize, rows: usize) -> bool {
+        let (known, full) = self.full.entry((relation, column)).or_insert((0, true));
+        if *full && *known < rows {
+            let table = self.facts.table(relation);
+            let new = table.words().chunks_exact(table.arity()).take(rows).skip(*known);
+            (*known, *full) = (rows, !new.into_iter().any(|row| row[column].is_blank()));
+        }
+        *full
     }
 
     /// The rows that an atom sees.
@@ -205,7 +234,7 @@ impl<'p> Runner<'p> {
     ) {
         let table = self.facts.table(atom.relation);
         let sure = match access {
-            Access::Scan | Access::Whole => Columns::default(),
+            Access::Scan => Columns::default(),
             Access::Index(_, columns) => columns,
         };
         let mut kept = 0;

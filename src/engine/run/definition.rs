@@ -115,7 +115,7 @@ impl<'p> Runner<'p> {
         let definition = &self.program.definitions[number];
         let body = &definition.body;
         let any_order = !self.values.words.figures.any_ambiguous() && !self.reads_open(body);
-        let sizes = any_order.then(|| Sizes::new(&self.facts, &self.seen));
+        let sizes = any_order.then(|| Sizes::new(&self.facts, &self.seen, &self.distinct));
         let order = order(body, &[], last, sizes.as_ref());
         if order.is_sorted() && last.is_none() {
             return self.plans.definition(self.program, number);

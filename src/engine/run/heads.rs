@@ -38,6 +38,9 @@ impl<'p> Runner<'p> {
     }
 
     fn derive_facts(&mut self, head: &mut Head<'p>, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
+        if head.plain.iter().all(Option::is_some) {
+            return self.derive_plain(head, batch);
+        }
         let mut row: Vec<Word> = vec![Word::BLANK; head.definition.head.len()];
         for way in 0..batch.len() {
             let mut exists = true;
@@ -63,6 +66,27 @@ impl<'p> Runner<'p> {
             }
         }
         Ok(())
+    }
+
+    /// Derives facts of which no value needs working out.
+    fn derive_plain(&mut self, head: &mut Head<'p>, batch: &Batch) -> Result<(), Halt> {
+        let table = self.facts.to_mut().table_mut(head.definition.relation);
+        let operands: Vec<Operand> = head.plain.iter().flatten().copied().collect();
+        let mut row = vec![Word::BLANK; operands.len()];
+        let most = self.values.meter.budget.facts_left();
+        let mut new = 0;
+        for way in 0..batch.len() {
+            for (word, operand) in row.iter_mut().zip(&operands) {
+                *word = batch.word(*operand, &head.constants, way);
+            }
+            new += usize::from(table.add(&row));
+            if new > most {
+                break;
+            }
+        }
+        head.new += new;
+        self.values.meter.tables += new * (row.len() * size_of::<Word>() + ROW_BYTES);
+        Ok(self.values.meter.budget.count_many(new)?)
     }
 
     /// The columns of the head of a definition.

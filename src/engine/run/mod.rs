@@ -17,13 +17,16 @@ mod watch;
 mod ways;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+
+use foldhash::HashMap;
 
 use crate::fact::{DerivedOrigin, Facts, RelationId, Status, Word};
 use crate::program::Program;
 
 use super::index::Indexes;
 use super::limits::{Limits, Resource, Share};
-use super::plan::{Constant, Kind, Plan};
+use super::plan::{Constant, Distinct, Kind, Plan};
 use super::value::{Meter, Values};
 use super::{Open, Plans};
 
@@ -73,6 +76,10 @@ pub(super) struct Runner<'p> {
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
     spare: Vec<Batch>,
+    /// By relation and column: whether the first so many rows have no blank there.
+    full: HashMap<(RelationId, usize), (usize, bool)>,
+    /// How many different words columns hold.
+    distinct: RefCell<Distinct>,
     /// What is measured, and by which clock.
     watch: Option<Watch<'p>>,
 }
@@ -105,6 +112,8 @@ impl<'p> Runner<'p> {
             known: vec![0; relations],
             grows: vec![false; relations],
             spare: Vec::new(),
+            full: HashMap::default(),
+            distinct: RefCell::default(),
             watch: None,
         };
         runner.see_all();

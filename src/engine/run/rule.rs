@@ -115,7 +115,10 @@ impl<'p> Runner<'p> {
         frame: &mut Frame<'p>,
         batch: &Batch,
     ) -> Result<(), Halt> {
-        let access = judging.plan.demanded.as_ref().map(|demanded| self.access_any(&demanded.atom, batch.len()));
+        let access = judging.plan.demanded.as_ref().map(|demanded| {
+            let rows = 0..self.visible(demanded.atom.relation);
+            self.access(&demanded.atom, batch.len(), rows)
+        });
         let mut found = Vec::new();
         for way in 0..batch.len() {
             self.values.meter.budget.count()?;

@@ -1,0 +1,84 @@
+//! How large relations are, and how many rows match an atom.
+
+use std::cell::RefCell;
+
+use foldhash::HashMap;
+
+use crate::fact::{Facts, RelationId, Table};
+use crate::program::{Atom, Term, VarId};
+
+/// Places that words of a column are spread over to be counted.
+const PLACES: usize = 1 << 16;
+
+/// How many different words columns hold, by relation and column, with the rows that were counted.
+pub(in crate::engine) type Distinct = HashMap<(RelationId, usize), (usize, usize)>;
+
+/// How large relations are.
+pub(in crate::engine) struct Sizes<'f> {
+    facts: &'f Facts,
+    /// By relation, how many rows atoms see.
+    visible: &'f [usize],
+    distinct: &'f RefCell<Distinct>,
+}
+
+impl<'f> Sizes<'f> {
+    /// Of relations of which so many rows are seen. What is counted is kept: rows only come.
+    pub(in crate::engine) fn new(
+        facts: &'f Facts,
+        visible: &'f [usize],
+        distinct: &'f RefCell<Distinct>,
+    ) -> Sizes<'f> {
+        Sizes { facts, visible, distinct }
+    }
+
+    /// How many rows of a relation are seen.
+    pub(super) fn rows(&self, relation: RelationId) -> usize {
+        self.visible.get(relation.0 as usize).copied().unwrap_or(0)
+    }
+
+    /// About how many rows match an atom when these variables are bound.
+    pub(super) fn matches(&self, atom: &Atom, bound: &[VarId]) -> usize {
+        let known = |term: Term| match term {
+            Term::Constant(_) => true,
+            Term::Variable(variable) => bound.contains(&variable),
+        };
+        let rows = self.rows(atom.relation);
+        let columns = atom.arguments.iter().filter(|argument| known(argument.term));
+        let keys = columns.fold(1, |keys: usize, argument| {
+            keys.saturating_mul(self.distinct(atom.relation, argument.column)).min(rows.max(1))
+        });
+        rows.div_ceil(keys)
+    }
+
+    /// About how many different words a column holds.
+    fn distinct(&self, relation: RelationId, column: usize) -> usize {
+        let rows = self.rows(relation);
+        let known = self.distinct.borrow().get(&(relation, column)).copied();
+        if let Some((counted, distinct)) = known
+            && rows < counted.saturating_mul(2)
+        {
+            return distinct;
+        }
+        let distinct = count(self.facts.table(relation), rows, column).max(1);
+        self.distinct.borrow_mut().insert((relation, column), (rows.max(1), distinct));
+        distinct
+    }
+}
+
+/// About how many different words a column holds: different places are different words, and where most places are taken
+/// there are about as many words as rows.
+fn count(table: &Table, rows: usize, column: usize) -> usize {
+    let mut places = vec![0_u64; PLACES / 64];
+    let mut taken = 0;
+    let (words, arity) = (table.words(), table.arity());
+    for row in words.chunks_exact(arity.max(1)).take(rows) {
+        let Some(word) = row.get(column) else { return 1 };
+        // Numbers that follow one another take places that follow one another, others are mixed.
+        let mixed = word.raw() ^ word.raw().wrapping_mul(0x9E37_79B1) >> 16;
+        let place = mixed as usize % PLACES;
+        let bit = 1 << (place % 64);
+        taken += usize::from(places[place / 64] & bit == 0);
+        places[place / 64] |= bit;
+    }
+    if taken > PLACES / 2 { rows } else { taken }
+}
