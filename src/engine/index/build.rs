@@ -29,7 +29,7 @@ pub(in crate::engine) type Key = [Word; KEY];
 impl Index {
     pub(super) fn new(relation: RelationId, mask: Columns, grows: bool) -> Index {
         let columns: Vec<usize> = mask.iter().collect();
-        let (keys, postings) = (Keys::hashed(), Postings::Lists(Vec::new()));
+        let (keys, postings) = (Keys::hashed(0), Postings::Lists(Vec::new()));
         Index { relation, columns, mask, grows, keys, postings, groups: 0, read: 0, lookups: 0 }
     }
 
@@ -80,17 +80,11 @@ impl Index {
     /// The rows of a key, its words in the order of the columns.
     #[inline]
     pub(in crate::engine) fn find(&self, table: &Table, key: &[Word]) -> Found<'_> {
-        let same = |group| self.is_key(table, self.postings.first(group), key);
+        let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
         match self.keys.find(key, same) {
             Some(group) => self.postings.of(group),
             None => Found::None,
         }
-    }
-
-    #[inline]
-    fn is_key(&self, table: &Table, row: u32, key: &[Word]) -> bool {
-        let row = table.row(row);
-        self.columns.iter().zip(key).all(|(column, word)| row[*column] == *word)
     }
 
     /// Brings it up to the first `rows` rows.
@@ -98,11 +92,12 @@ impl Index {
         if self.read >= rows {
             return;
         }
-        if self.read == 0 {
+        if self.read == 0 || !self.grows {
             let words = |column: usize| (0..rows as u32).map(move |row| table.row(row)[column].raw());
             self.keys = match self.columns[..] {
                 [only] => Keys::for_words(Some(&mut words(only))),
-                _ => Keys::hashed(),
+                // Several columns seldom hold the same twice.
+                _ => Keys::hashed(rows),
             };
         }
         if self.grows {
@@ -148,34 +143,40 @@ impl Index {
 
     fn group(&mut self, table: &Table, row: u32, next: u32, first: impl Fn(u32) -> u32) -> u32 {
         let mut key = [Word::BLANK; KEY];
-        let words = table.row(row);
-        for (word, column) in key.iter_mut().zip(&self.columns) {
-            *word = words[*column];
-        }
-        let key = &key[..self.columns.len()];
-        let columns = &self.columns;
-        let key_of = |group: u32| {
-            let words = table.row(first(group));
+        read_key(table, row, &self.columns, &mut key);
+        let (columns, key) = (&self.columns, &key[..self.columns.len()]);
+        let same = |group| is_key(table, first(group), columns, key);
+        let rehash = |group, state: &_| {
             let mut key = [Word::BLANK; KEY];
-            for (word, column) in key.iter_mut().zip(columns) {
-                *word = words[*column];
-            }
-            key
+            read_key(table, first(group), columns, &mut key);
+            hash(state, &key[..columns.len()])
         };
-        let length = columns.len();
-        let same = |group| key_of(group)[..length] == *key;
-        let rehash = |group, state: &_| hash(state, &key_of(group)[..length]);
         if let Some(group) = self.keys.insert(key, next, row as usize, same, rehash) {
             return group;
         }
         // A word far from the others: from now on by hash.
-        let mut keys = Keys::hashed();
+        let mut keys = Keys::hashed(next as usize);
         for group in 0..next {
-            let known = key_of(group);
-            keys.insert(&known[..length], group, 0, |_| false, rehash);
+            let mut known = [Word::BLANK; KEY];
+            read_key(table, first(group), columns, &mut known);
+            keys.insert(&known[..columns.len()], group, 0, |_| false, rehash);
         }
         let group = keys.insert(key, next, 0, same, rehash).unwrap_or(next);
         self.keys = keys;
         group
     }
+}
+
+#[inline]
+fn read_key(table: &Table, row: u32, columns: &[usize], key: &mut Key) {
+    let words = table.row(row);
+    for (word, column) in key.iter_mut().zip(columns) {
+        *word = words[*column];
+    }
+}
+
+#[inline]
+fn is_key(table: &Table, row: u32, columns: &[usize], key: &[Word]) -> bool {
+    let row = table.row(row);
+    columns.iter().zip(key).all(|(column, word)| row[*column] == *word)
 }

@@ -39,13 +39,13 @@ impl Keys {
             Some((least, most)) if fits(least, most, rows) => {
                 Keys::Direct { least, groups: vec![NONE; (most - least) as usize + 1] }
             }
-            _ => Keys::hashed(),
+            _ => Keys::hashed(0),
         }
     }
 
-    /// By hash.
-    pub(super) fn hashed() -> Keys {
-        Keys::Hashed { table: HashTable::new(), state: RandomState::default() }
+    /// By hash, with room for so many keys.
+    pub(super) fn hashed(keys: usize) -> Keys {
+        Keys::Hashed { table: HashTable::with_capacity(keys), state: RandomState::default() }
     }
 
     /// The group of a key. `same` compares it with the key of a group.

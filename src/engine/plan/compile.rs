@@ -250,7 +250,7 @@ impl Compiler<'_> {
     fn aggregate(&mut self, aggregate: &Aggregate, group: Option<Register>) -> Gather {
         let (bound, free): (Vec<VarId>, Vec<VarId>) =
             aggregate.by.iter().partition(|variable| self.known[variable.0 as usize]);
-        let distinct = is_distinct(self.program, aggregate);
+        let distinct = is_distinct(self.program, &aggregate.body);
         let ends = if group.is_some() { Ends::Everything } else { Ends::Bindings };
         let order = order(&aggregate.body, &bound, None, self.sizes);
         let variables = (self.known.len(), bound.as_slice());
@@ -261,9 +261,9 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether no two ways to satisfy an aggregate's body bind the same: every fact is told apart by the columns named.
-fn is_distinct(program: &Program, aggregate: &Aggregate) -> bool {
-    aggregate.body.iter().all(|condition| match condition {
+/// Whether no two ways to satisfy conditions bind the same: every fact is told apart by the columns named.
+pub(in crate::engine) fn is_distinct(program: &Program, body: &[Condition]) -> bool {
+    body.iter().all(|condition| match condition {
         Condition::Atom(atom) => {
             let mut named = Columns::default();
             atom.arguments.iter().for_each(|argument| {

@@ -9,10 +9,10 @@ mod order;
 mod reads;
 mod sizes;
 
-pub(super) use compile::{Demanded, Ends, compile, demanded};
+pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use order::order;
-pub(super) use sizes::{Distinct, Sizes};
 pub(super) use reads::{of_condition, of_expr};
+pub(super) use sizes::{Distinct, Sizes};
 
 use crate::base::Amount;
 use crate::fact::{RelationId, Value};

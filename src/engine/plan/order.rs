@@ -3,12 +3,13 @@
 use crate::program::{Condition, VarId};
 
 use super::reads::{bound_by, of_condition};
-use super::sizes::Sizes;
+use super::sizes::{Sizes, WAY};
 
 /// Rows that are gone through in any order as fast: with no relation larger than this the order written stays.
 const SMALL: usize = 512;
-/// The order in which conditions are tried: as written, unless relations are large and any order gives the same. `last` is
-/// the condition that sees the round before; it comes first.
+/// The order in which conditions are tried: as written, unless relations are large and any order gives the same. Then each
+/// atom is tried as the first, those that the fewest rows match follow, and the order with the fewest ways wins. `last` is
+/// the atom that sees only the round before.
 pub(in crate::engine) fn order(
     body: &[Condition],
     bound: &[VarId],
@@ -21,45 +22,66 @@ pub(in crate::engine) fn order(
     if last.is_none() && !body.iter().any(large) {
         return written();
     }
+    let atoms = (0..body.len()).filter(|condition| matches!(body[*condition], Condition::Atom(_)));
+    let firsts = last.into_iter().chain(atoms.filter(|condition| Some(*condition) != last));
+    let orders = firsts.filter_map(|first| greedy(body, bound, (first, last), sizes));
+    orders.min_by_key(|(cost, _)| *cost).map_or_else(written, |(_, order)| order)
+}
+
+/// An order that starts with an atom, and how many ways there are in all behind its atoms.
+fn greedy(
+    body: &[Condition],
+    bound: &[VarId],
+    (first, last): (usize, Option<usize>),
+    sizes: &Sizes<'_>,
+) -> Option<(u64, Vec<usize>)> {
     let mut bound = bound.to_vec();
     let mut left: Vec<usize> = (0..body.len()).collect();
     let mut order = Vec::with_capacity(body.len());
+    let (mut ways, mut cost) = (WAY, 0_u64);
+    let mut started = false;
     while !left.is_empty() {
-        let first = last.filter(|_| order.is_empty()).and_then(|last| left.iter().position(|next| *next == last));
-        let Some(position) = first.or_else(|| next(body, &left, &bound, sizes)) else { return written() };
+        let filter = left.iter().position(|condition| is_ready(body, *condition, &bound));
+        let position = match filter {
+            Some(position) => position,
+            None => {
+                let atoms = left.iter().enumerate().filter_map(|(position, condition)| match &body[*condition] {
+                    Condition::Atom(atom) if started || *condition == first => {
+                        Some((sizes.matches(atom, &bound, last == Some(*condition)), position))
+                    }
+                    _ => None,
+                });
+                let (matches, position) = atoms.min()?;
+                started = true;
+                ways = (ways.saturating_mul(matches) / WAY).max(1);
+                cost = cost.saturating_add(ways);
+                position
+            }
+        };
         let condition = left.remove(position);
         bound.extend(bound_by(&body[condition]));
         order.push(condition);
     }
-    order
+    Some((cost, order))
 }
 
-/// The next of the conditions that are left: one that binds nothing new, else the atom that the fewest rows match.
-fn next(body: &[Condition], left: &[usize], bound: &[VarId], sizes: &Sizes<'_>) -> Option<usize> {
-    let ready = |condition: usize| {
-        let own = &body[condition];
-        match own {
-            Condition::Atom(_) => false,
-            // What these read was bound by conditions before them; what they leave free nobody binds.
-            Condition::Absent(_) | Condition::Aggregate(_) => {
-                let before: Vec<VarId> = body[..condition].iter().flat_map(bound_by).collect();
-                of_condition(own).iter().all(|variable| bound.contains(variable) || !before.contains(variable))
-            }
-            Condition::Compare(..) => of_condition(own).iter().all(|variable| bound.contains(variable)),
-            Condition::Let(..) | Condition::Among(..) => {
-                let new = bound_by(own);
-                of_condition(own).iter().all(|variable| bound.contains(variable) || new.contains(variable))
-            }
+/// Whether a condition, no atom, can be tried: what it reads is bound.
+fn is_ready(body: &[Condition], condition: usize, bound: &[VarId]) -> bool {
+    let own = &body[condition];
+    let read = of_condition(own);
+    match own {
+        Condition::Atom(_) => false,
+        // What these read was bound by conditions before them; what they leave free nobody binds.
+        Condition::Absent(_) | Condition::Aggregate(_) => {
+            let before: Vec<VarId> = body[..condition].iter().flat_map(bound_by).collect();
+            read.iter().all(|variable| bound.contains(variable) || !before.contains(variable))
         }
-    };
-    if let Some(position) = left.iter().position(|condition| ready(*condition)) {
-        return Some(position);
+        Condition::Compare(..) => read.iter().all(|variable| bound.contains(variable)),
+        Condition::Let(..) | Condition::Among(..) => {
+            let new = bound_by(own);
+            read.iter().all(|variable| bound.contains(variable) || new.contains(variable))
+        }
     }
-    let atoms = left.iter().enumerate().filter_map(|(position, condition)| match &body[*condition] {
-        Condition::Atom(atom) => Some((position, atom)),
-        _ => None,
-    });
-    atoms.min_by_key(|(position, atom)| (sizes.matches(atom, bound), *position)).map(|(position, _)| position)
 }
 
 /// Whether any order gives the same: nothing that a condition forbids or gathers is bound by a later one.

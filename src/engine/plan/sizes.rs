@@ -10,6 +10,9 @@ use crate::program::{Atom, Term, VarId};
 /// Places that words of a column are spread over to be counted.
 const PLACES: usize = 1 << 16;
 
+/// What one way counts.
+pub(super) const WAY: u64 = 16;
+
 /// How many different words columns hold, by relation and column, with the rows that were counted.
 pub(in crate::engine) type Distinct = HashMap<(RelationId, usize), (usize, usize)>;
 
@@ -18,17 +21,19 @@ pub(in crate::engine) struct Sizes<'f> {
     facts: &'f Facts,
     /// By relation, how many rows atoms see.
     visible: &'f [usize],
+    /// By relation, how many of these are no news.
+    known: &'f [usize],
     distinct: &'f RefCell<Distinct>,
 }
 
 impl<'f> Sizes<'f> {
-    /// Of relations of which so many rows are seen. What is counted is kept: rows only come.
+    /// Of relations of which so many rows are seen, and so many of them no news. What is counted is kept: rows only come.
     pub(in crate::engine) fn new(
         facts: &'f Facts,
-        visible: &'f [usize],
+        (visible, known): (&'f [usize], &'f [usize]),
         distinct: &'f RefCell<Distinct>,
     ) -> Sizes<'f> {
-        Sizes { facts, visible, distinct }
+        Sizes { facts, visible, known, distinct }
     }
 
     /// How many rows of a relation are seen.
@@ -36,8 +41,9 @@ impl<'f> Sizes<'f> {
         self.visible.get(relation.0 as usize).copied().unwrap_or(0)
     }
 
-    /// About how many rows match an atom when these variables are bound.
-    pub(super) fn matches(&self, atom: &Atom, bound: &[VarId]) -> usize {
+    /// About how many rows match an atom when these variables are bound, in parts of [`WAY`]; of the last round alone, or of
+    /// all.
+    pub(super) fn matches(&self, atom: &Atom, bound: &[VarId], last: bool) -> u64 {
         let known = |term: Term| match term {
             Term::Constant(_) => true,
             Term::Variable(variable) => bound.contains(&variable),
@@ -47,7 +53,8 @@ impl<'f> Sizes<'f> {
         let keys = columns.fold(1, |keys: usize, argument| {
             keys.saturating_mul(self.distinct(atom.relation, argument.column)).min(rows.max(1))
         });
-        rows.div_ceil(keys)
+        let known = if last { self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(rows) } else { 0 };
+        ((rows - known) as u64).saturating_mul(WAY).div_ceil(keys as u64)
     }
 
     /// About how many different words a column holds.

@@ -1,5 +1,7 @@
 //! Facts that must not be there, and facts that 应 demands or forbids.
 
+use std::borrow::Cow;
+
 use crate::engine::index::{Columns, KEY};
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
@@ -22,6 +24,9 @@ impl<'p> Runner<'p> {
         let unsure = self.open.get(&atom.relation).copied();
         let rows = self.visible(atom.relation);
         let whole = self.whole(atom);
+        if whole && let Cow::Owned(facts) = &mut self.facts {
+            facts.table_mut(atom.relation).settle();
+        }
         let access = if whole { Access::Scan } else { self.access(atom, batch.len(), 0..rows) };
         let mut kept = Vec::with_capacity(batch.len());
         let mut found = Vec::new();

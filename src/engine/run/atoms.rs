@@ -129,7 +129,7 @@ impl<'p> Runner<'p> {
 
     /// How the rows of so many ways are best found.
     pub(super) fn access(&mut self, atom: &Match, ways: usize, rows: Range<usize>) -> Access {
-        let scan = atom.key.is_empty() || atom.rounds == Rounds::Last || rows.len() <= FEW_ROWS;
+        let scan = atom.key.is_empty() || rows.len() <= FEW_ROWS;
         if scan || !self.indexes.worthwhile(atom.relation, atom.key, ways) {
             return Access::Scan;
         }
@@ -184,11 +184,13 @@ impl<'p> Runner<'p> {
             match index.find(table, &key[..length]) {
                 Found::None => {}
                 Found::One(row) => {
-                    picks.rows.push(row);
-                    picks.ways.push(cursor.way as u32);
+                    if rows.contains(&(row as usize)) {
+                        picks.rows.push(row);
+                        picks.ways.push(cursor.way as u32);
+                    }
                 }
-                Found::Many(rows) => {
-                    let left = &rows[cursor.row..];
+                Found::Many(found) => {
+                    let left = &within(found, rows)[cursor.row..];
                     let taken = left.len().min(MOST - picks.rows.len());
                     picks.rows.extend_from_slice(&left[..taken]);
                     picks.ways.resize(picks.rows.len(), cursor.way as u32);
@@ -218,8 +220,8 @@ impl<'p> Runner<'p> {
         }
         match index.find(self.facts.table(atom.relation), &key[..index.columns().len()]) {
             Found::None => {}
-            Found::One(row) => picks.rows.push(row),
-            Found::Many(rows) => picks.rows.extend_from_slice(rows),
+            Found::One(row) => picks.rows.extend(Some(row).filter(|row| (*row as usize) < self.visible(atom.relation))),
+            Found::Many(found) => picks.rows.extend_from_slice(within(found, &(0..self.visible(atom.relation)))),
         }
     }
 
@@ -272,6 +274,17 @@ impl<'p> Runner<'p> {
             out.column_mut(register).copy_from_slice(rows);
         }
     }
+}
+
+/// The rows of a range, of rows that ascend.
+#[inline]
+fn within<'r>(found: &'r [u32], rows: &Range<usize>) -> &'r [u32] {
+    let outside = |row: Option<&u32>| row.is_some_and(|row| !rows.contains(&(*row as usize)));
+    if !outside(found.first()) && !outside(found.last()) {
+        return found;
+    }
+    let before = |end: usize| found.partition_point(|row| (*row as usize) < end);
+    &found[before(rows.start)..before(rows.end)]
 }
 
 /// What the word of a column of a key is compared with.

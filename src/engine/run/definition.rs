@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::engine::limits::{Clause, Exhausted, Resource, Share};
 use crate::engine::outcome::StopReason;
-use crate::engine::plan::{Ends, Plan, Sizes, compile, order};
+use crate::engine::plan::{Ends, Plan, Sizes, compile, is_distinct, order};
 use crate::engine::plans::head_variables;
 use crate::fact::RelationId;
-use crate::program::{Condition, Definition, atoms};
+use crate::program::{Condition, Definition, Expr, Term, VarId, atoms};
 
 use super::frame::{Frame, Sink};
 use super::{Halt, Runner};
@@ -96,7 +96,8 @@ impl<'p> Runner<'p> {
     fn run_definition(&mut self, work: &mut Work<'p>, last: Option<usize>) -> Result<(), Halt> {
         let plan = self.plan(work.number, last);
         let constants = self.constants(&plan.constants);
-        let head = self.head(work.definition);
+        let mut head = self.head(work.definition);
+        head.fresh = self.is_fresh(work.definition);
         let mut frame = Frame::new(&plan, &work.definition.body, constants, Sink::Head(head));
         let mut batch = self.batch();
         batch.reset(plan.layout.registers(), 1);
@@ -115,7 +116,7 @@ impl<'p> Runner<'p> {
         let definition = &self.program.definitions[number];
         let body = &definition.body;
         let any_order = !self.values.words.figures.any_ambiguous() && !self.reads_open(body);
-        let sizes = any_order.then(|| Sizes::new(&self.facts, &self.seen, &self.distinct));
+        let sizes = any_order.then(|| Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct));
         let order = order(body, &[], last, sizes.as_ref());
         if order.is_sorted() && last.is_none() {
             return self.plans.definition(self.program, number);
@@ -123,6 +124,35 @@ impl<'p> Runner<'p> {
         let ends = head_variables(definition);
         let variables = (definition.variables.len(), &[][..]);
         Arc::new(compile(self.program, body, variables, (&order, last), Ends::Variables(&ends), sizes.as_ref()))
+    }
+
+    /// Whether a definition gives every fact but once, and nothing else gives any: its only definition, no recursion, every
+    /// column of every atom told apart and in the head.
+    fn is_fresh(&self, definition: &Definition) -> bool {
+        let mut heads: Vec<VarId> = Vec::new();
+        for expr in &definition.head {
+            match expr {
+                Expr::Variable(variable) => heads.push(*variable),
+                Expr::Constant(_) => {}
+                _ => return false,
+            }
+        }
+        let told = |condition: &Condition| match condition {
+            Condition::Atom(atom) => {
+                let shown = |term: &Term| match term {
+                    Term::Variable(variable) => heads.contains(variable),
+                    Term::Constant(_) => true,
+                };
+                atom.relation != definition.relation && atom.arguments.iter().all(|argument| shown(&argument.term))
+            }
+            Condition::Absent(_) | Condition::Compare(..) => true,
+            Condition::Let(..) | Condition::Among(..) | Condition::Aggregate(_) => false,
+        };
+        let others = self.program.definitions.iter().filter(|other| other.relation == definition.relation).count();
+        others == 1
+            && self.facts.table(definition.relation).is_empty()
+            && is_distinct(self.program, &definition.body)
+            && definition.body.iter().all(told)
     }
 
     fn reads_open(&self, body: &[Condition]) -> bool {

@@ -17,6 +17,8 @@ pub(super) struct Head<'p> {
     /// What needs no working out, by column.
     pub(super) plain: Vec<Option<Operand>>,
     pub(super) constants: Vec<Word>,
+    /// Whether every way gives another fact, none of which can be known.
+    pub(super) fresh: bool,
     /// How many facts were new.
     pub(super) new: usize,
 }
@@ -79,7 +81,12 @@ impl<'p> Runner<'p> {
             for (word, operand) in row.iter_mut().zip(&operands) {
                 *word = batch.word(*operand, &head.constants, way);
             }
-            new += usize::from(table.add(&row));
+            if head.fresh {
+                table.push(&row);
+                new += 1;
+            } else {
+                new += usize::from(table.add(&row));
+            }
             if new > most {
                 break;
             }
@@ -101,6 +108,6 @@ impl<'p> Runner<'p> {
             _ => None,
         });
         let plain = plain.collect();
-        Head { definition, plain, constants, new: 0 }
+        Head { definition, plain, constants, fresh: false, new: 0 }
     }
 }
