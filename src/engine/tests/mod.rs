@@ -5,6 +5,7 @@ mod builder;
 mod derivations;
 mod limits;
 mod orders;
+mod random;
 mod stops;
 mod texts;
 mod verdicts;
