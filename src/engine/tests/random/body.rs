@@ -69,7 +69,13 @@ impl<'a, 't> Body<'a, 't> {
 
     /// Makes sure that a variable of a kind is bound; says its name.
     pub(super) fn ensure(&mut self, kind: Kind) -> Option<String> {
-        let names = self.scope.of(kind);
+        self.ensure_but(kind, "")
+    }
+
+    /// The same, for a variable other than one.
+    pub(super) fn ensure_but(&mut self, kind: Kind, but: &str) -> Option<String> {
+        let mut names = self.scope.of(kind);
+        names.retain(|name| name != but);
         if let Some(name) = self.tape.pick(&names) {
             return Some(name);
         }

@@ -168,14 +168,14 @@ fn rule(tape: &mut Tape<'_>, dialect: Dialect, number: usize, complete: &[Shape]
     for _ in 0..body.tape.below(4) {
         body.condition(true);
     }
-    let expectation = match body.tape.below(4) {
+    let expectation = match body.tape.below(6) {
         0 => format!("有 {}", body.asked()?),
         1 => format!("无 {}", body.asked()?),
-        2 => {
+        2..5 => {
             let left = body.ensure(Kind::Money)?;
-            let right = match body.tape.below(3) {
-                0 => body.ensure(Kind::Number)?,
-                1 => format!("{} + {}", body.ensure(Kind::Money)?, body.ensure(Kind::Money)?),
+            let right = match body.tape.below(4) {
+                0 | 1 => body.ensure_but(Kind::Money, &left)?,
+                2 => format!("{} + {}", body.ensure_but(Kind::Money, &left)?, body.ensure(Kind::Money)?),
                 _ => reckoned(body.tape, &body.scope, 2, dialect)?.0,
             };
             let rounding = if body.tape.chance(70) { " ± 舍入" } else { "" };

@@ -15,20 +15,20 @@ use crate::program::{Condition, Program, RelationOrigin};
 use proptest::strategy::Strategy;
 
 /// How many programs are looked at.
-const PROGRAMS: usize = 400;
+const PROGRAMS: usize = 250;
 
 /// The least shares, in percent of all programs.
 const FLOORS: [(&str, usize); 10] = [
-    ("derives something", 60),
-    ("recurs for more than two rounds", 8),
-    ("rests on an absence", 15),
+    ("derives something", 80),
+    ("recurs for more than two rounds", 15),
+    ("rests on an absence", 30),
     ("brings several facts together", 15),
-    ("judges something", 40),
-    ("agrees", 15),
-    ("disagrees", 15),
+    ("judges something", 45),
+    ("agrees", 25),
+    ("disagrees", 30),
     ("is within rounding", 1),
-    ("is unchecked", 20),
-    ("has an open relation", 10),
+    ("is unchecked", 50),
+    ("has an open relation", 15),
 ];
 
 #[test]

@@ -51,7 +51,7 @@ fn shuffled(dialect: Dialect) -> impl Strategy<Value = (Sample, Sample)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn evaluators_agree(sample in samples(Dialect::Full)) {
