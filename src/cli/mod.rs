@@ -9,6 +9,7 @@ mod load;
 mod output;
 mod rules;
 mod rules_command;
+mod run;
 
 use std::process::ExitCode;
 

@@ -14,6 +14,7 @@ mod page;
 mod rule;
 mod rules;
 mod stopped;
+mod tally;
 mod terminal;
 mod trials;
 mod words;
@@ -31,7 +32,8 @@ pub use page::{Page, page, pages};
 pub use rule::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
-pub use terminal::terminal;
+pub use tally::tally;
+pub use terminal::{quoted, terminal};
 pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
 pub use words::{reason, verdict};
 

@@ -6,6 +6,7 @@ mod handbook;
 mod pack;
 mod peers;
 mod probe;
+pub mod run;
 mod trial;
 
 pub use format::{Formatting, Layout};

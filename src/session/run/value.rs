@@ -1,0 +1,205 @@
+//! A cell as a value of its column. Built for millions of cells: what a column said lately is not read again.
+
+use rust_decimal::Decimal;
+
+use super::error::Misfit;
+use crate::base::{Amount, Code, Date, Kind, NumberText, Place, Precision, Units, squeeze};
+use crate::fact::{Facts, Figure, FigureId, Origin, Status, Value};
+use crate::program::{Column, ColumnKind, Program, builtin};
+
+/// The most bytes of a cell.
+const LONGEST_CELL: usize = 1 << 16;
+
+/// How many short cells a column remembers; a power of two.
+const REMEMBERED: usize = 1 << 10;
+
+/// The longest cell that is remembered among others.
+const SHORT: usize = 8;
+
+/// The most digits of a number that surely fits in 64 bits.
+const MOST_DIGITS: usize = 18;
+
+/// Reads the cells of one column.
+pub(super) struct Reader<'p> {
+    column: &'p Column,
+    /// The last cell that was not short, and what it said.
+    last: (String, Value),
+    /// Short cells, each where its bytes put it; made when the first one comes.
+    short: Vec<(u64, Value)>,
+}
+
+impl<'p> Reader<'p> {
+    pub(super) fn new(column: &'p Column) -> Reader<'p> {
+        Reader { column, last: (String::new(), Value::Blank), short: Vec::new() }
+    }
+
+    /// What a cell says; an empty one is blank.
+    pub(super) fn read(&mut self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+        if text.is_empty() {
+            return Ok(Value::Blank);
+        }
+        match self.column.kind {
+            ColumnKind::Integer => self.integer(text),
+            ColumnKind::Figure(_) | ColumnKind::Target => self.figure(text, program, facts),
+            ColumnKind::Text | ColumnKind::RelationName | ColumnKind::Code | ColumnKind::Date => {
+                self.remembered(text, program, facts)
+            }
+        }
+    }
+
+    fn remembered(&mut self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+        if text.len() > SHORT {
+            if self.last.0 != text {
+                let value = self.name(text, program, facts)?;
+                self.last.0.clear();
+                self.last.0.push_str(text);
+                self.last.1 = value;
+            }
+            return Ok(self.last.1);
+        }
+        let mut bytes = [0; SHORT];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        // No cell holds a zero byte, so that different cells have different keys, and none has the key 0.
+        let key = u64::from_le_bytes(bytes);
+        if self.short.is_empty() {
+            self.short = vec![(0, Value::Blank); REMEMBERED];
+        }
+        let at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - REMEMBERED.ilog2())) as usize;
+        if self.short[at].0 != key {
+            self.short[at] = (key, self.name(text, program, facts)?);
+        }
+        Ok(self.short[at].1)
+    }
+
+    /// A text, code or date; blank when there is nothing but space.
+    fn name(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+        if text.len() > LONGEST_CELL {
+            return Err(Misfit::Long(self.column.name.clone(), LONGEST_CELL));
+        }
+        let squeezed;
+        let name = if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            text
+        } else {
+            squeezed = squeeze(text);
+            squeezed.as_str()
+        };
+        let value = match self.column.kind {
+            _ if name.is_empty() => Some(Value::Blank),
+            ColumnKind::Code => Code::parse(name).ok().map(Value::Code),
+            ColumnKind::Date => Date::parse(name).map(Value::Date),
+            _ => {
+                let name = program.aliases.get(name).map_or(name, String::as_str);
+                Some(Value::Text(facts.symbols.intern(name)))
+            }
+        };
+        value.ok_or_else(|| self.misfit(text))
+    }
+
+    fn integer(&self, text: &str) -> Result<Value, Misfit> {
+        let number = match digits(text.as_bytes()) {
+            Some((number, 0)) => Some(number),
+            _ => squeeze(head(text)).parse().ok(),
+        };
+        number.map(Value::Integer).ok_or_else(|| self.misfit(text))
+    }
+
+    fn figure(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+        let figure = match digits(text.as_bytes()) {
+            Some((mantissa, places)) => given(facts, bare(Decimal::new(mantissa, places), places)),
+            None => match self.printed(text, program, facts)? {
+                Some(figure) => figure,
+                None => return Ok(Value::Blank),
+            },
+        };
+        Ok(Value::Figure(figure))
+    }
+
+    /// A number as filings print it, such as `1,234.50 万元`; for targets behind a comparison, and nothing for words.
+    fn printed(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Option<FigureId>, Misfit> {
+        let mut squeezed = squeeze(head(text));
+        let is_target = self.column.kind == ColumnKind::Target;
+        if is_target {
+            squeezed = squeezed.trim_start_matches(['<', '>', '=', '≤', '≥']).to_owned();
+        }
+        let chars: Vec<char> = squeezed.chars().collect();
+        if chars.is_empty() || is_target && NumberText::prefix(&chars).is_none() {
+            return Ok(None);
+        }
+        let (number, unit) = NumberText::prefix(&chars)
+            .and_then(|number| match &chars[number.length..] {
+                [] => Some((number, Units::BARE)),
+                rest => program
+                    .units
+                    .longest_prefix(rest)
+                    .filter(|(_, length)| *length == rest.len())
+                    .map(|(unit, _)| (number, unit)),
+            })
+            .ok_or_else(|| self.misfit(text))?;
+        let amount = Amount::printed(number.value, number.places, unit, &program.units);
+        let amount = amount.ok_or_else(|| self.misfit(text))?;
+        match self.column.kind {
+            ColumnKind::Figure(Some(kind)) if amount.kind != kind && amount.kind != Kind::Bare => {
+                Err(Misfit::Kind(self.column.name.clone(), self.column.kind, head(text).to_owned()))
+            }
+            _ => Ok(Some(given(facts, if self.column.exact { amount.as_exact() } else { amount }))),
+        }
+    }
+
+    fn misfit(&self, text: &str) -> Misfit {
+        Misfit::Cell(self.column.name.clone(), self.column.kind, head(text).to_owned())
+    }
+}
+
+/// What a column holds, as rule files call it.
+pub(super) fn kind_name(kind: ColumnKind) -> &'static str {
+    builtin::TYPES.iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name)
+}
+
+/// A number of at most so many digits that is written plainly, as a whole number and how many of its digits stand behind
+/// the point.
+fn digits(text: &[u8]) -> Option<(i64, u32)> {
+    let (negative, text) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if text.len() > MOST_DIGITS + 1 {
+        return None;
+    }
+    let (mut number, mut point) = (0_i64, None);
+    for (at, byte) in text.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(i64::from(byte - b'0')),
+            b'.' if point.is_none() && at > 0 => point = Some(at),
+            _ => return None,
+        }
+    }
+    let places = point.map_or(0, |at| text.len() - at - 1);
+    let count = text.len() - usize::from(point.is_some());
+    let plain = (1..=MOST_DIGITS).contains(&count) && (point.is_none() || places > 0);
+    plain.then_some((if negative { -number } else { number }, places as u32))
+}
+
+/// A number without a unit, as printed: exactly so many base units.
+fn bare(value: Decimal, places: u32) -> Amount {
+    Amount { precision: Precision::Digits(places), ..Amount::exact(value) }
+}
+
+/// A figure of its own.
+fn given(facts: &mut Facts, amount: Amount) -> FigureId {
+    facts.figures.add(Figure {
+        amount,
+        status: Status::Printed,
+        origin: Origin::Printed(Box::<Place>::default()),
+        candidates: Vec::new(),
+        declared_exact: false,
+    })
+}
+
+/// As much of a cell as a number may take.
+fn head(text: &str) -> &str {
+    const LONGEST_NUMBER: usize = 256;
+    match text.char_indices().nth(LONGEST_NUMBER) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
