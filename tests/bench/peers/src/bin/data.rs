@@ -1,0 +1,10 @@
+//! Writes the facts of the workloads: `data FOLDER [small]`.
+
+use gouji_peers::data::{FULL, SMALL, write};
+
+fn main() -> std::io::Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = arguments.first().expect("usage: data FOLDER [small]");
+    let size = if arguments.get(1).is_some_and(|it| it == "small") { SMALL } else { FULL };
+    write(folder.as_ref(), size)
+}
