@@ -47,6 +47,18 @@ impl Date {
         other.number() - self.number()
     }
 
+    /// Twenty-three bits that order as days do.
+    #[inline]
+    pub fn packed(self) -> u32 {
+        u32::from(self.year) << 9 | u32::from(self.month) << 5 | u32::from(self.day)
+    }
+
+    /// The day of bits that [`Date::packed`] gave; `None` when the calendar has no such day.
+    #[inline]
+    pub fn of_packed(packed: u32) -> Option<Date> {
+        Date::new((packed >> 9).into(), (packed >> 5 & 15).into(), (packed & 31).into())
+    }
+
     /// Days since a day long ago.
     fn number(self) -> i64 {
         let before = self.year() - 1;
@@ -182,6 +194,8 @@ mod tests {
             prop_assert_eq!(a.cmp(&b), 0.cmp(&a.days_to(b)));
             prop_assert_eq!(a.days_to(b), -b.days_to(a));
             prop_assert_eq!(Date::parse(&a.to_string()), Some(a));
+            prop_assert_eq!(Date::of_packed(a.packed()), Some(a));
+            prop_assert_eq!(a.packed().cmp(&b.packed()), a.cmp(&b));
         }
 
         #[test]

@@ -117,8 +117,8 @@ impl<'p> Solver<'p> {
                 members: Vec::new(),
                 unclear: unsure.is_some(),
                 result: Some(Value::Figure(match unsure {
-                    Some(_) => doubtful(&mut self.facts.figures, amount, &[]),
-                    None => self.facts.figures.constant(amount),
+                    Some(_) => doubtful(&mut self.facts.dictionary.figures, amount, &[]),
+                    None => self.facts.dictionary.figures.constant(amount),
                 })),
             }));
         }
@@ -152,7 +152,7 @@ impl<'p> Solver<'p> {
                 groups.len() - 1
             });
             let addend = aggregate.value.as_ref().and_then(|expr| solver.value(expr, way));
-            let figures = &solver.facts.figures;
+            let figures = &solver.facts.dictionary.figures;
             let unclear =
                 |value: &Option<Value>| matches!(value, Some(Value::Figure(id)) if is_ambiguous(figures, *id));
             let group = &mut groups[number];
@@ -166,7 +166,7 @@ impl<'p> Solver<'p> {
 
     /// The value over addends; `None` when one does not exist or they do not go together.
     fn fold(&mut self, how: AggregateFunction, addends: &[Option<Value>], unsure: bool) -> Option<Value> {
-        let figures = &mut self.facts.figures;
+        let figures = &mut self.facts.dictionary.figures;
         if how == AggregateFunction::Count {
             let amount = Amount::exact(addends.len().into());
             let count = if unsure { doubtful(figures, amount, &[]) } else { function(figures, amount, "count", &[]) };
@@ -183,7 +183,7 @@ impl<'p> Solver<'p> {
         } else {
             let mut extreme = *parts.first()?;
             for part in &parts {
-                let (best, next) = (&figures.get(extreme).amount, &figures.get(*part).amount);
+                let (best, next) = (&figures.amount(extreme), &figures.amount(*part));
                 if !best.comparable(next) {
                     return None;
                 }
@@ -195,7 +195,7 @@ impl<'p> Solver<'p> {
         };
         let poisoned = unsure || parts.iter().any(|part| is_ambiguous(figures, *part));
         if poisoned && !is_ambiguous(figures, result) {
-            let amount = figures.get(result).amount;
+            let amount = figures.amount(result);
             return Some(Value::Figure(doubtful(figures, amount, &parts)));
         }
         Some(Value::Figure(result))

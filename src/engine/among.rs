@@ -50,7 +50,7 @@ impl<'p> Solver<'p> {
         for item in split_list(&chars) {
             let printed: String = chars[item].iter().collect();
             let name = self.program.aliases.get(&printed).unwrap_or(&printed);
-            let item = Value::Text(self.facts.symbols.intern(name));
+            let item = Value::Text(self.facts.dictionary.symbols.intern(name));
             if !items.contains(&item) {
                 items.push(item);
             }

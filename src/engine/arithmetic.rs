@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Interval, Kind};
-use crate::fact::{FigureId, Figures, Origin, Status, Value};
+use crate::fact::{DerivedOrigin, FigureId, Figures, Origin, Status, Value};
 
 /// The origin of a figure that is ambiguous though its parts do not show it.
 const DOUBT: &str = "doubt";
@@ -24,12 +24,12 @@ pub(super) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
 
 /// Whether a figure has more than one possible place or reading.
 pub(super) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bool {
-    figures.get(figure).status == Status::Ambiguous
+    figures.status(figure) == Status::Ambiguous
 }
 
 /// Whether a figure stands for a blank cell.
 pub(super) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
-    figures.get(figure).origin == Origin::Blank
+    matches!(figures.origin(figure), Origin::Blank)
 }
 
 /// Whether a blank cell is among what a figure is made of.
@@ -40,11 +40,11 @@ pub(super) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
         if !seen.insert(next) {
             continue;
         }
-        match &figures.get(next).origin {
+        match figures.origin(next) {
             Origin::Blank => return true,
             Origin::Function(_, parts) => open.extend(parts),
-            Origin::Sum(parts) => open.extend(parts.iter().map(|(part, _)| *part)),
-            Origin::Printed(_) | Origin::Constant => {}
+            Origin::Sum(terms) => open.extend(terms.iter().map(|(part, _)| part)),
+            Origin::Printed(_) | Origin::Given | Origin::Constant => {}
         }
     }
     false
@@ -66,7 +66,7 @@ pub(super) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<F
 pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<Interval> {
     let mut sum = Interval::point(Decimal::ZERO);
     for (part, coefficient) in form {
-        let part = figures.get(*part).amount.range;
+        let part = figures.amount(*part).range;
         let part = if coefficient.is_sign_negative() { part.negate() } else { part };
         sum = sum.plus(Interval {
             low: part.low.checked_mul(coefficient.abs())?,
@@ -81,7 +81,7 @@ pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<I
 pub(super) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
     let mut total: Option<Amount> = None;
     for (term, coefficient) in terms {
-        let amount = scaled(&figures.get(*term).amount, *coefficient)?;
+        let amount = scaled(&figures.amount(*term), *coefficient)?;
         total = Some(match total {
             Some(total) => add(&total, &amount)?,
             None => amount,
@@ -92,12 +92,12 @@ pub(super) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Optio
 
 /// `left × right`.
 pub(super) fn product(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
-    let (a, b) = (figures.get(left).amount, figures.get(right).amount);
+    let (a, b) = (figures.amount(left), figures.amount(right));
     let amount = a.multiply(&b)?;
     let scales = |by: FigureId, other: &Amount| {
-        let kind = figures.get(by).amount.kind;
+        let kind = figures.amount(by).kind;
         let plain = kind == Kind::Bare || (kind == Kind::Ratio && other.kind != Kind::Bare);
-        plain && figures.get(by).origin == Origin::Constant
+        plain && matches!(figures.origin(by), Origin::Constant)
     };
     if scales(right, &a) {
         linear(figures, amount, &[(left, b.value)])
@@ -110,26 +110,26 @@ pub(super) fn product(figures: &mut Figures, left: FigureId, right: FigureId) ->
 
 /// `left ÷ right`; `None` when the divisor may be zero.
 pub(super) fn quotient(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
-    let amount = figures.get(left).amount.divide(&figures.get(right).amount)?;
+    let amount = figures.amount(left).divide(&figures.amount(right))?;
     Some(function(figures, amount, "÷", &[left, right]))
 }
 
 /// A figure that is no sum of others.
 pub(super) fn function(figures: &mut Figures, amount: Amount, name: &'static str, parts: &[FigureId]) -> FigureId {
-    if !parts.is_empty() && parts.iter().all(|part| figures.get(*part).origin == Origin::Constant) {
+    if !parts.is_empty() && parts.iter().all(|part| matches!(figures.origin(*part), Origin::Constant)) {
         return constant(figures, amount);
     }
-    derive(figures, amount, Origin::Function(name, parts.to_vec()), parts)
+    derive(figures, amount, DerivedOrigin::Function(name, parts), parts)
 }
 
 /// The same amount, never sure.
 pub(super) fn doubtful(figures: &mut Figures, amount: Amount, parts: &[FigureId]) -> FigureId {
-    figures.derive(amount, Origin::Function(DOUBT, parts.to_vec()), Status::Ambiguous)
+    figures.derive(amount, DerivedOrigin::Function(DOUBT, parts), Status::Ambiguous)
 }
 
 /// A figure whose value is known to be Σ coefficient × figure.
 fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
-    let effort = terms.iter().map(|(term, _)| figures.get(*term).origin.terms()).sum();
+    let effort = terms.iter().map(|(term, _)| figures.terms(*term)).sum();
     figures.add_effort(effort);
     let form = form(figures, terms)?;
     let amount = Amount { range: range(figures, &form)?, ..amount };
@@ -143,19 +143,19 @@ fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) 
     {
         return Some(only);
     }
-    if inputs.iter().all(|input| figures.get(*input).origin == Origin::Constant) {
+    if inputs.iter().all(|input| matches!(figures.origin(*input), Origin::Constant)) {
         return Some(constant(figures, amount));
     }
-    Some(derive(figures, amount, Origin::Sum(form), &inputs))
+    Some(derive(figures, amount, DerivedOrigin::Sum(&form), &inputs))
 }
 
-fn derive(figures: &mut Figures, amount: Amount, origin: Origin, parts: &[FigureId]) -> FigureId {
+fn derive(figures: &mut Figures, amount: Amount, origin: DerivedOrigin<'_>, parts: &[FigureId]) -> FigureId {
     let ambiguous = parts.iter().any(|part| is_ambiguous(figures, *part));
-    let declared = parts.iter().any(|part| figures.get(*part).declared_exact);
+    let declared = parts.iter().any(|part| figures.declared_exact(*part));
     let status = if ambiguous { Status::Ambiguous } else { Status::Derived };
     let id = figures.derive(amount, origin, status);
     if declared {
-        figures.get_mut(id).declared_exact = true;
+        figures.declare_exact(id);
     }
     id
 }

@@ -19,15 +19,15 @@ impl Solver<'_> {
         match expr {
             Expr::Variable(variable) => branch.get(*variable),
             Expr::Constant(value) => Some(*value),
-            Expr::Amount(amount) => Some(Value::Figure(self.facts.figures.constant(*amount))),
+            Expr::Amount(amount) => Some(Value::Figure(self.facts.dictionary.figures.constant(*amount))),
             Expr::Negate(inner) => {
                 let inner = self.figure(inner, branch)?;
-                sum(&mut self.facts.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
+                sum(&mut self.facts.dictionary.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
             }
             Expr::Binary(left, op, right) => {
                 let left = self.figure(left, branch)?;
                 let right = self.figure(right, branch)?;
-                let figures = &mut self.facts.figures;
+                let figures = &mut self.facts.dictionary.figures;
                 let figure = match op {
                     Operator::Add => sum(figures, &[(left, Decimal::ONE), (right, Decimal::ONE)]),
                     Operator::Subtract => sum(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)]),
@@ -44,7 +44,7 @@ impl Solver<'_> {
                 let values: Option<Vec<Value>> =
                     arguments.iter().map(|argument| self.value(argument, branch)).collect();
                 let values = values?;
-                let texts = values.iter().map(|value| self.facts.text_length(*value));
+                let texts = values.iter().map(|value| self.facts.dictionary.text_length(*value));
                 let length: usize = texts.sum();
                 self.owe(length / TEXT_STEP);
                 self.call(*function, &values)
@@ -55,6 +55,6 @@ impl Solver<'_> {
 
     fn figure(&mut self, expr: &Expr, branch: &Branch) -> Option<FigureId> {
         let value = self.value(expr, branch)?;
-        lift(&mut self.facts.figures, value)
+        lift(&mut self.facts.dictionary.figures, value)
     }
 }

@@ -1,6 +1,6 @@
 //! Definitions, stratum by stratum, until nothing new comes.
 
-use crate::fact::{RelationId, Support, Value};
+use crate::fact::{Recorded, RelationId, Value};
 use crate::program::atoms;
 
 use super::branch::Branch;
@@ -61,10 +61,10 @@ impl Solver<'_> {
         self.start(work.share);
         let mut branch = Branch::new(definition.variables.len());
         let result = self.solve(&definition.body, 0, &mut branch, &mut |solver, branch| {
-            let values: Option<Box<[Value]>> = definition.head.iter().map(|expr| solver.value(expr, branch)).collect();
+            let values: Option<Vec<Value>> = definition.head.iter().map(|expr| solver.value(expr, branch)).collect();
             let Some(values) = values else { return Ok(()) };
-            let support = Support::Derived { definition: number, premises: branch.support().collect() };
-            if solver.facts.insert(definition.relation, values, support).1 {
+            let recorded = || Recorded { definition: number, premises: branch.support().collect() };
+            if solver.facts.derive(definition.relation, &values, recorded).1 {
                 solver.budget.count()?;
             }
             Ok(())

@@ -50,8 +50,8 @@ impl Solver<'_> {
     }
 
     fn figure_call(&mut self, name: Function, figure: FigureId) -> Option<FigureId> {
-        let figures = &mut self.facts.figures;
-        let amount = figures.get(figure).amount;
+        let figures = &mut self.facts.dictionary.figures;
+        let amount = figures.amount(figure);
         match name {
             Function::Magnitude => {
                 let sign = if amount.value < Decimal::ZERO { Decimal::NEGATIVE_ONE } else { Decimal::ONE };
@@ -65,8 +65,9 @@ impl Solver<'_> {
             _ if amount.is_point() => Some(figure),
             _ => {
                 let exact = function(figures, amount.as_exact(), "exact", &[figure]);
-                let exact_figure = figures.get_mut(exact);
-                exact_figure.declared_exact |= exact_figure.origin != Origin::Constant;
+                if !matches!(figures.origin(exact), Origin::Constant) {
+                    figures.declare_exact(exact);
+                }
                 Some(exact)
             }
         }
@@ -74,16 +75,16 @@ impl Solver<'_> {
 
     fn rounded(&mut self, value: Value, places: Value) -> Option<Value> {
         let places = u32::try_from(self.whole(places)?).ok().filter(|places| *places <= MOST_PLACES)?;
-        let figure = lift(&mut self.facts.figures, value)?;
-        let amount = self.facts.figures.get(figure).amount.in_unit_of_kind(&self.program.units);
+        let figure = lift(&mut self.facts.dictionary.figures, value)?;
+        let amount = self.facts.dictionary.figures.amount(figure).in_unit_of_kind(&self.program.units);
         let rounded = amount.rounded(places)?;
-        Some(Value::Figure(function(&mut self.facts.figures, rounded, "round", &[figure])))
+        Some(Value::Figure(function(&mut self.facts.dictionary.figures, rounded, "round", &[figure])))
     }
 
     /// The text of a value that has one.
     pub(super) fn text(&self, value: Value) -> Option<Cow<'_, str>> {
         match value {
-            Value::Text(symbol) => Some(self.facts.symbols.text(symbol).into()),
+            Value::Text(symbol) => Some(self.facts.dictionary.symbols.text(symbol).into()),
             Value::Code(code) => Some(code.to_string().into()),
             Value::Blank | Value::Integer(_) | Value::Date(_) | Value::Figure(_) => None,
         }
@@ -91,19 +92,19 @@ impl Solver<'_> {
 
     /// A text as a value.
     pub(super) fn text_value(&mut self, text: &str) -> Option<Value> {
-        Some(Value::Text(self.facts.symbols.intern(text)))
+        Some(Value::Text(self.facts.dictionary.symbols.intern(text)))
     }
 
     /// A whole number; an ambiguous figure is none.
     fn whole(&mut self, value: Value) -> Option<i64> {
         match value {
             Value::Integer(number) => Some(number),
-            Value::Figure(figure) if is_ambiguous(&self.facts.figures, figure) => {
+            Value::Figure(figure) if is_ambiguous(&self.facts.dictionary.figures, figure) => {
                 self.doubt = true;
                 None
             }
             Value::Figure(figure) => {
-                let value = self.facts.figures.get(figure).amount.value;
+                let value = self.facts.dictionary.figures.amount(figure).value;
                 if value.is_integer() { value.to_i64() } else { None }
             }
             Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,

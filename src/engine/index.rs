@@ -79,9 +79,9 @@ impl Indexes {
         }
         key.sort_unstable_by_key(|(column, _)| *column);
         let index = self.indexes.entry((relation, columns)).or_default();
-        for (row, fact) in facts.of(relation).iter().enumerate().take(end).skip(index.read) {
-            let values = columns.iter().map(|column| fact.values.get(column).copied().unwrap_or(Value::Blank));
-            Rc::make_mut(index.rows.entry(values.collect()).or_default()).push(row as u32);
+        for fact in facts.of(relation).take(end).skip(index.read) {
+            let values = columns.iter().map(|column| facts.value(fact, column));
+            Rc::make_mut(index.rows.entry(values.collect()).or_default()).push(fact.row);
             self.bytes += key.len() * size_of::<Value>() + ROW_BYTES;
         }
         index.read = index.read.max(end);

@@ -29,7 +29,7 @@ pub(super) fn truth(figures: &Figures, left: Value, op: Comparison, right: Value
         return Truth::Ambiguous;
     }
     let amount = |value| match value {
-        Value::Figure(figure) => Some(figures.get(figure).amount),
+        Value::Figure(figure) => Some(figures.amount(figure)),
         Value::Integer(number) => Some(Amount::exact(number.into())),
         Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
     };
@@ -79,10 +79,10 @@ impl Solver<'_> {
     ) -> (Result<Verdict, StopReason>, Option<Judged>) {
         for side in [left, right] {
             if let Value::Figure(figure) = side {
-                self.owe(self.facts.figures.get(figure).origin.terms());
+                self.owe(self.facts.dictionary.figures.terms(figure));
             }
         }
-        let figures = &mut self.facts.figures;
+        let figures = &mut self.facts.dictionary.figures;
         let by_value = truth(figures, left, op, right);
         let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));
         let sides = if plain { None } else { lift(figures, left).zip(lift(figures, right)) };
@@ -108,7 +108,7 @@ impl Solver<'_> {
         let point = |value| Amount { value, range: Interval::point(value), ..difference.amount };
         judged.difference = Some(difference.amount);
         judged.tolerance = point(difference.tolerance);
-        judged.declared_exact = [left, right].iter().any(|side| figures.get(*side).declared_exact);
+        judged.declared_exact = [left, right].iter().any(|side| figures.declared_exact(*side));
         judged.form = difference.form.iter().filter(|(part, _)| !is_blank(figures, *part)).copied().collect();
         let prints = judged.form.iter().any(|(part, _)| figures.place(*part).is_some());
         let verdict = verdict.and_then(|by_value| {
@@ -137,7 +137,7 @@ impl Solver<'_> {
 }
 
 fn difference(figures: &Figures, left: FigureId, right: FigureId) -> Option<Difference> {
-    let amount = figures.get(left).amount.subtract(&figures.get(right).amount)?;
+    let amount = figures.amount(left).subtract(&figures.amount(right))?;
     let form = form(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])?;
     let range = range(figures, &form)?;
     let tolerance = range.high.checked_sub(range.low)?.checked_div(Decimal::TWO)?;
@@ -165,7 +165,7 @@ fn within(op: Comparison, difference: &Difference) -> bool {
 /// Whether a product or quotient, rounded as the other side is printed, prints the same.
 fn alike(figures: &Figures, left: FigureId, right: FigureId) -> bool {
     let same = |computed: FigureId, model: FigureId| {
-        let (amount, printed) = (figures.get(computed).amount, figures.get(model).amount);
+        let (amount, printed) = (figures.amount(computed), figures.amount(model));
         amount.precision == Precision::Computed
             && !figures.printed_under(model).is_empty()
             && amount.rounded_like(&printed) == Some(printed.value)

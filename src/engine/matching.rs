@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Kind};
-use crate::fact::{FactId, Origin, RelationId, Status, Value};
+use crate::fact::{DerivedOrigin, FactId, RelationId, Status, Value};
 use crate::program::{Argument, Atom, ColumnKind, Condition, Term};
 
 use super::Resource;
@@ -89,8 +89,7 @@ impl<'p> Solver<'p> {
     fn fit(&mut self, atom: &Atom, row: u32, branch: &mut Branch) -> Fit {
         let mut blank = false;
         for argument in &atom.arguments {
-            let fact = &self.facts.of(atom.relation)[row as usize];
-            let mut value = fact.values.get(argument.column).copied().unwrap_or(Value::Blank);
+            let mut value = self.facts.value(FactId { relation: atom.relation, row }, argument.column);
             if value == Value::Blank {
                 let free = matches!(argument.term, Term::Variable(variable) if branch.get(variable).is_none());
                 match self.blank(atom.relation, argument) {
@@ -121,7 +120,7 @@ impl<'p> Solver<'p> {
             (None, ColumnKind::Figure(kind)) if column.blank_is_zero => zero(kind.unwrap_or(Kind::Bare)),
             _ => return None,
         };
-        Some(Value::Figure(self.facts.figures.derive(amount, Origin::Blank, Status::Derived)))
+        Some(Value::Figure(self.facts.dictionary.figures.derive(amount, DerivedOrigin::Blank, Status::Derived)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::fact::{FactId, Facts, Support};
+use crate::fact::{FactId, Facts, Recorded};
 use crate::program::{Condition, Program};
 
 use super::outcome::Outcome;
@@ -79,7 +79,7 @@ fn unfold(program: &Program, facts: &Facts, roots: Vec<ProofLine>) -> Proof {
     let mut lines = Vec::new();
     while let Some(mut line) = open.pop() {
         if let Step::Fact { fact, definition, repeated, .. } = &mut line.step
-            && let Support::Derived { definition: number, premises } = &facts.get(*fact).support
+            && let Some(Recorded { definition: number, premises }) = facts.recorded(*fact)
         {
             *definition = Some(*number);
             *repeated = !written.insert(*fact);

@@ -68,7 +68,7 @@ impl<'p> Solver<'p> {
     /// Makes every fact known now visible to atoms; later ones are not until the next call. Says which relations grew.
     pub(super) fn next_round(&mut self) -> Vec<RelationId> {
         let ids = (0..self.program.relations.len()).map(|number| RelationId(number as u32));
-        let lengths: Vec<usize> = ids.clone().map(|id| self.facts.of(id).len()).collect();
+        let lengths: Vec<usize> = ids.clone().map(|id| self.facts.table(id).len()).collect();
         let before = std::mem::replace(&mut self.horizon, lengths);
         ids.filter(|id| self.visible(*id) > before.get(id.0 as usize).copied().unwrap_or(0)).collect()
     }
@@ -77,7 +77,7 @@ impl<'p> Solver<'p> {
     pub(super) fn start(&mut self, share: Share) {
         self.held[0] = 0;
         self.owed = 0;
-        self.settled = self.facts.figures.effort();
+        self.settled = self.facts.dictionary.figures.effort();
         self.doubt = false;
         self.memory.clear();
         self.budget.start(share, self.bytes());
@@ -97,7 +97,7 @@ impl<'p> Solver<'p> {
 
     /// Uses up steps.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {
-        let effort = self.facts.figures.effort();
+        let effort = self.facts.dictionary.figures.effort();
         let owed = std::mem::take(&mut self.owed).saturating_add(effort - self.settled);
         let steps = owed.saturating_add(steps as u64);
         self.settled = effort;
@@ -168,7 +168,7 @@ impl<'p> Solver<'p> {
         let (Some(left), Some(right)) = (self.value(left, branch), self.value(right, branch)) else {
             return Some(StopReason::NoValue);
         };
-        match truth(&self.facts.figures, left, op, right) {
+        match truth(&self.facts.dictionary.figures, left, op, right) {
             Truth::Holds => None,
             Truth::Fails => Some(StopReason::False),
             Truth::Incomparable => Some(StopReason::Incomparable),

@@ -41,7 +41,7 @@ impl Solver<'_> {
             }
             Function::Number => {
                 let number = NumberText::whole(&text)?.value;
-                return Some(Value::Figure(self.facts.figures.constant(Amount::exact(number))));
+                return Some(Value::Figure(self.facts.dictionary.figures.constant(Amount::exact(number))));
             }
             _ => return None,
         };
@@ -72,7 +72,7 @@ impl Solver<'_> {
     /// clause is stopped before it goes on.
     pub(super) fn search(&mut self, name: Function, value: Value, pattern: RegexId) -> Option<Value> {
         let Regular { regex, places } = self.program.regexes.get(pattern.0 as usize)?;
-        let bytes = self.facts.text_length(value);
+        let bytes = self.facts.dictionary.text_length(value);
         if !self.afford((bytes / TEXT_STEP).saturating_mul(1 + places / PLACE_STEP)) {
             return None;
         }
@@ -95,8 +95,8 @@ impl Solver<'_> {
         let mut best: Option<(i64, Symbol)> = None;
         for value in texts {
             let Value::Text(symbol) = *value else { continue };
-            self.spend(likeness_steps(self.facts.symbols.text(symbol), &to))?;
-            let text = |symbol| self.facts.symbols.text(symbol);
+            self.spend(likeness_steps(self.facts.dictionary.symbols.text(symbol), &to))?;
+            let text = |symbol| self.facts.dictionary.symbols.text(symbol);
             let near = likeness(text(symbol), &to);
             let better = |(most, first)| near > most || (near == most && text(symbol) < text(first));
             if near > 0 && best.is_none_or(better) {

@@ -9,7 +9,7 @@ use super::coverage::{Claims, Coverage};
 use super::{Extraction, Problem, Remark, structure};
 use crate::base::{Amount, Code, Date, NumberText, Place, UnitId, Units};
 use crate::document::{Document, Text};
-use crate::fact::{Facts, Figure, FigureId, Origin, RelationId, Status, Support, Value};
+use crate::fact::{Facts, Figure, FigureId, Reading, RelationId, Status, Value};
 use crate::program::{Column, ColumnKind, Constant, Inherit, Program};
 
 /// Everything read so far.
@@ -42,7 +42,7 @@ impl<'a> Draft<'a> {
         Draft {
             program,
             compiled,
-            facts: Facts::new(program.relations.len(), program.symbols.clone()),
+            facts: program.facts(),
             claims: Claims::default(),
             self_evident: BTreeSet::new(),
             remarks: Vec::new(),
@@ -75,7 +75,7 @@ impl<'a> Draft<'a> {
 
     /// Whether a value is this text.
     pub(super) fn is_text(&self, value: Value, text: &str) -> bool {
-        matches!(value, Value::Text(symbol) if self.facts.symbols.text(symbol) == text)
+        matches!(value, Value::Text(symbol) if self.facts.dictionary.symbols.text(symbol) == text)
     }
 
     pub(super) fn push(&mut self, row: Row<'a>) {
@@ -89,7 +89,7 @@ impl<'a> Draft<'a> {
     /// Text as facts carry it: squeezed, and the first name of its aliases.
     pub(super) fn text(&mut self, squeezed: &str) -> Value {
         let name = self.program.aliases.get(squeezed).map_or(squeezed, String::as_str);
-        Value::Text(self.facts.symbols.intern(name))
+        Value::Text(self.facts.dictionary.symbols.intern(name))
     }
 
     pub(super) fn constants(&mut self, row: &mut Row<'a>, constants: &[Constant]) {
@@ -132,10 +132,10 @@ impl<'a> Draft<'a> {
         let amount = Amount::printed(number, places, unit, &self.program.units)?;
         let doubtful = self.program.units.get(unit).doubtful;
         let declared_exact = column.exact && !amount.is_point();
-        Some(self.facts.figures.add(Figure {
+        Some(self.facts.dictionary.figures.add(Figure {
             amount: if column.exact { amount.as_exact() } else { amount },
             status: if doubtful { Status::Ambiguous } else { status },
-            origin: Origin::Printed(Box::new(text.place()?)),
+            place: text.place()?,
             candidates: if doubtful { vec![text.readable()] } else { Vec::new() },
             declared_exact,
         }))
@@ -161,8 +161,8 @@ impl<'a> Draft<'a> {
         rows.sort_by_key(|row| (row.at, row.number));
         inherit(&mut rows);
         for row in rows {
-            let support = Support::Read { places: row.places, context: row.context, row: row.number };
-            self.facts.insert(row.relation, row.values.into_boxed_slice(), support);
+            let reading = Reading { places: row.places, context: row.context, row: row.number };
+            self.facts.insert(row.relation, &row.values, Some(reading));
         }
         structure::filing(&mut self);
         let coverage = Coverage::of(document, tables, &self.claims, self.program, self.compiled);

@@ -40,7 +40,7 @@ pub fn extract_given(
         let column = program.relation(builtin::FILING).columns.len();
         let mut values = vec![Value::Blank; column];
         values[builtin::FILING_YEAR] = Value::Integer(year);
-        draft.facts.insert(builtin::FILING, values.into_boxed_slice(), crate::fact::Support::Given);
+        draft.facts.insert(builtin::FILING, &values, None);
     }
     draft.finish(document, &Default::default())
 }

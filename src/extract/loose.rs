@@ -195,7 +195,7 @@ fn known_names(draft: &Draft<'_>) -> BTreeMap<Code, String> {
             _ => None,
         });
         if let (Some(code), Some(name)) = (code, name) {
-            names.entry(code).or_insert_with(|| draft.facts.symbols.text(name).to_owned());
+            names.entry(code).or_insert_with(|| draft.facts.dictionary.symbols.text(name).to_owned());
         }
     }
     names

@@ -58,7 +58,7 @@ impl<'a> Placer<'a> {
             let read = texts.iter().filter_map(|text| draft.figure(column?, text, self.unit, Status::Inferred));
             figures.push(read.collect());
         }
-        let amount = |draft: &Draft<'_>, id: &FigureId| draft.facts.figures.get(*id).amount;
+        let amount = |draft: &Draft<'_>, id: &FigureId| draft.facts.dictionary.figures.amount(*id);
         let parents = self.parents(draft, rows);
         let problem = placement::Problem {
             columns: self.columns.len(),
@@ -97,16 +97,13 @@ impl<'a> Placer<'a> {
     fn settle(&self, draft: &mut Draft<'a>, row: &mut TableRow<'a>, id: FigureId, candidates: &[usize], printed: bool) {
         let declared = draft.columns(self.layout.relation);
         let names = candidates.iter().map(|column| declared[self.columns[*column]].name.clone()).collect();
-        let figure = draft.facts.figures.get_mut(id);
-        if candidates.len() == 1 {
-            if printed && figure.status == Status::Inferred {
-                figure.status = Status::Printed;
-            }
-        } else {
-            figure.status = Status::Ambiguous;
-            figure.candidates = names;
+        let figures = &mut draft.facts.dictionary.figures;
+        if candidates.len() != 1 {
+            figures.set_status(id, Status::Ambiguous, names);
+        } else if printed && figures.status(id) == Status::Inferred {
+            figures.set_status(id, Status::Printed, Vec::new());
         }
-        let Some(place) = draft.facts.figures.place(id).cloned() else { return };
+        let Some(place) = draft.facts.dictionary.figures.place(id).cloned() else { return };
         draft.claims.claim_place(&place);
         for column in candidates {
             let column = self.columns[*column];
@@ -202,8 +199,8 @@ impl<'a> Placer<'a> {
                 .collect();
             let [row] = matches.as_slice() else { return None };
             let amount = match row.values[term.column] {
-                Value::Figure(id) if draft.facts.figures.get(id).status == Status::Ambiguous => return None,
-                Value::Figure(id) => draft.facts.figures.get(id).amount,
+                Value::Figure(id) if draft.facts.dictionary.figures.status(id) == Status::Ambiguous => return None,
+                Value::Figure(id) => draft.facts.dictionary.figures.amount(id),
                 _ => continue,
             };
             sum = if term.coefficient > 0 { sum.add(&amount)? } else { sum.subtract(&amount)? };

@@ -9,7 +9,7 @@ use super::region::Region;
 use super::{form, grid, loose, placed};
 use crate::base::{UnitId, Units};
 use crate::document::{Document, Text};
-use crate::fact::{RelationId, Support, Value};
+use crate::fact::{Reading, RelationId, Value};
 use crate::program::{Layout, builtin};
 use crate::theory;
 
@@ -136,7 +136,7 @@ fn levels(draft: &mut Draft<'_>, layout: &Layout, rows: &[TableRow<'_>]) {
     for total in &layout.totals {
         if rows.iter().any(|row| row.is_named(draft, total)) {
             let name = draft.text(total);
-            draft.facts.insert(builtin::TOTAL, Box::new([table, name]), Support::Given);
+            draft.facts.insert(builtin::TOTAL, &[table, name], None);
         }
     }
 }
@@ -154,22 +154,22 @@ pub(super) fn level_row(id: u32, values: &[Value], total: bool) -> theory::Row {
 pub(super) fn level_facts(draft: &mut Draft<'_>, relation: RelationId, rows: &[theory::Row]) {
     let table = relation_name(draft, relation);
     let found = theory::levels(rows);
-    let mut add = |relation: RelationId, values: Vec<Value>| {
-        draft.facts.insert(relation, values.into_boxed_slice(), Support::Given);
+    let mut add = |relation: RelationId, values: &[Value]| {
+        draft.facts.insert(relation, values, None);
     };
     for (up, down) in found.children {
-        add(builtin::CHILD, vec![table, Value::Code(up), Value::Code(down)]);
+        add(builtin::CHILD, &[table, Value::Code(up), Value::Code(down)]);
     }
     for code in found.leaves {
-        add(builtin::LEAF, vec![table, Value::Code(code)]);
+        add(builtin::LEAF, &[table, Value::Code(code)]);
     }
     for code in found.tops {
-        add(builtin::TOP, vec![table, Value::Code(code)]);
+        add(builtin::TOP, &[table, Value::Code(code)]);
     }
 }
 
 fn relation_name(draft: &mut Draft<'_>, relation: RelationId) -> Value {
-    Value::Text(draft.facts.symbols.intern(&draft.program.relation(relation).name))
+    Value::Text(draft.facts.dictionary.symbols.intern(&draft.program.relation(relation).name))
 }
 
 /// Headings, the table of contents, and paragraphs.
@@ -200,19 +200,17 @@ pub(super) fn headings(draft: &mut Draft<'_>, outline: &Outline) {
 
 /// The filing: the first fact of each role, unless it was given.
 pub(super) fn filing(draft: &mut Draft<'_>) {
-    if !draft.facts.of(builtin::FILING).is_empty() {
+    if !draft.facts.table(builtin::FILING).is_empty() {
         return;
     }
     let mut values: BTreeMap<usize, (Value, Option<crate::base::Place>)> = BTreeMap::new();
     for role in &draft.program.roles {
         let Some(column) = draft.program.relation(builtin::FILING).column(&role.role) else { continue };
-        let found = draft.facts.of(role.relation).iter().find(|fact| fact.values[role.column] != Value::Blank);
+        let value = |fact| draft.facts.value(fact, role.column);
+        let found = draft.facts.of(role.relation).find(|fact| value(*fact) != Value::Blank);
         if let Some(fact) = found {
-            let place = match &fact.support {
-                Support::Read { places, .. } => places[role.column].clone(),
-                _ => None,
-            };
-            values.entry(column).or_insert((fact.values[role.column], place));
+            let place = draft.facts.reading(fact).and_then(|reading| reading.places[role.column].clone());
+            values.entry(column).or_insert((value(fact), place));
         }
     }
     let mut row = draft.row(builtin::FILING, "", &[]);
@@ -220,6 +218,6 @@ pub(super) fn filing(draft: &mut Draft<'_>) {
         row.values[column] = value;
         row.places[column] = place;
     }
-    let support = Support::Read { places: row.places, context: row.context, row: 0 };
-    draft.facts.insert(builtin::FILING, row.values.into_boxed_slice(), support);
+    let reading = Reading { places: row.places, context: row.context, row: 0 };
+    draft.facts.insert(builtin::FILING, &row.values, Some(reading));
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::base::Place;
 
-use super::{Fact, FactId, Facts, Figure, FigureId, Origin, RelationId, Support, Value};
+use super::{DerivedOrigin, FactId, Facts, Figure, FigureId, Origin, Reading, RelationId, Value};
 
 /// Brings facts over: text is interned anew, so that values join; a figure stays one figure however often it comes, keeps
 /// how sure it is, and is known to stand in the other filing.
@@ -27,17 +27,21 @@ impl<'a> Import<'a> {
 
     /// Adds all facts of a relation to a relation that has one column more, for the unit of the filing.
     pub fn relation(&mut self, from: RelationId, into: &mut Facts, view: RelationId, unit: Option<&str>) {
-        for (row, fact) in self.from.of(from).iter().enumerate() {
-            let mut values: Vec<Value> = fact.values.iter().map(|value| self.value(*value, into)).collect();
-            values.push(unit.map_or(Value::Blank, |unit| Value::Text(into.symbols.intern(unit))));
-            let support = self.support(FactId { relation: from, row: row as u32 }, fact);
-            into.insert(view, values.into_boxed_slice(), support);
+        let mut values = Vec::new();
+        for id in self.from.of(from) {
+            values.clear();
+            values.extend(self.from.values(id).map(|value| self.value(value, into)));
+            values.push(unit.map_or(Value::Blank, |unit| Value::Text(into.dictionary.symbols.intern(unit))));
+            let reading = self.reading(id);
+            into.insert(view, &values, reading);
         }
     }
 
     fn value(&mut self, value: Value, into: &mut Facts) -> Value {
         match value {
-            Value::Text(symbol) => Value::Text(into.symbols.intern(self.from.symbols.text(symbol))),
+            Value::Text(symbol) => {
+                Value::Text(into.dictionary.symbols.intern(self.from.dictionary.symbols.text(symbol)))
+            }
             Value::Figure(id) => Value::Figure(self.figure(id, into)),
             Value::Blank | Value::Code(_) | Value::Integer(_) | Value::Date(_) => value,
         }
@@ -45,15 +49,22 @@ impl<'a> Import<'a> {
 
     /// A figure, and before it what it was made of: figures are numbered after their parts.
     fn figure(&mut self, id: FigureId, into: &mut Facts) -> FigureId {
+        if let Some(known) = self.figures.get(&id) {
+            return *known;
+        }
         let mut needed = BTreeSet::from([id]);
         let mut open = vec![id];
         while let Some(next) = open.pop() {
-            let parts: Vec<FigureId> = match &self.from.figures.get(next).origin {
-                Origin::Printed(_) | Origin::Constant | Origin::Blank => Vec::new(),
-                Origin::Sum(parts) => parts.iter().map(|(part, _)| *part).collect(),
-                Origin::Function(_, parts) => parts.clone(),
+            let mut need = |part: FigureId| {
+                if needed.insert(part) {
+                    open.push(part);
+                }
             };
-            open.extend(parts.into_iter().filter(|part| needed.insert(*part)));
+            match self.from.dictionary.figures.origin(next) {
+                Origin::Printed(_) | Origin::Given | Origin::Constant | Origin::Blank => {}
+                Origin::Sum(terms) => terms.iter().for_each(|(part, _)| need(part)),
+                Origin::Function(_, parts) => parts.iter().copied().for_each(need),
+            }
         }
         for part in needed {
             if !self.figures.contains_key(&part) {
@@ -66,23 +77,26 @@ impl<'a> Import<'a> {
 
     /// Adds a figure whose parts are there.
     fn add(&self, id: FigureId, into: &mut Facts) -> FigureId {
-        let figure = self.from.figures.get(id);
-        match &figure.origin {
+        let from = &self.from.dictionary.figures;
+        let (amount, status) = (from.amount(id), from.status(id));
+        let figures = &mut into.dictionary.figures;
+        match from.origin(id) {
             Origin::Printed(place) => {
-                let origin = Origin::Printed(Box::new(self.place(place)));
-                into.figures.add(Figure { origin, ..figure.clone() })
+                let (candidates, declared_exact) = (from.candidates(id).to_vec(), from.declared_exact(id));
+                figures.add(Figure { amount, status, place: self.place(place), candidates, declared_exact })
             }
-            Origin::Constant => into.figures.constant(figure.amount),
-            Origin::Blank => into.figures.derive(figure.amount, Origin::Blank, figure.status),
-            Origin::Sum(parts) => {
-                let mut parts: Vec<(FigureId, Decimal)> =
-                    parts.iter().map(|(part, times)| (self.figures[part], *times)).collect();
-                parts.sort_unstable_by_key(|(part, _)| *part);
-                into.figures.derive(figure.amount, Origin::Sum(parts), figure.status)
+            Origin::Given => figures.given(amount),
+            Origin::Constant => figures.constant(amount),
+            Origin::Blank => figures.derive(amount, DerivedOrigin::Blank, status),
+            Origin::Sum(terms) => {
+                let terms = terms.iter().map(|(part, times)| (self.figures[&part], times));
+                let mut terms: Vec<(FigureId, Decimal)> = terms.collect();
+                terms.sort_unstable_by_key(|(part, _)| *part);
+                figures.derive(amount, DerivedOrigin::Sum(&terms), status)
             }
             Origin::Function(name, parts) => {
-                let parts = parts.iter().map(|part| self.figures[part]).collect();
-                into.figures.derive(figure.amount, Origin::Function(name, parts), figure.status)
+                let parts: Vec<FigureId> = parts.iter().map(|part| self.figures[part]).collect();
+                figures.derive(amount, DerivedOrigin::Function(name, &parts), status)
             }
         }
     }
@@ -93,33 +107,25 @@ impl<'a> Import<'a> {
 
     /// Where a fact was read. What was derived stands where its values were read first: from here nobody looks at the
     /// definitions of the other filing again.
-    fn support(&self, id: FactId, fact: &Fact) -> Support {
-        let read = match &fact.support {
-            Support::Given => return Support::Given,
-            Support::Read { .. } => vec![id],
-            Support::Derived { .. } => self.from.read_under(id),
+    fn reading(&self, id: FactId) -> Option<Reading> {
+        if let Some(Reading { places, context, row }) = self.from.reading(id) {
+            let places = places.iter().map(|place| place.as_ref().map(|place| self.place(place))).collect();
+            return Some(Reading { places, context: context.clone(), row: *row });
+        }
+        let under = self.from.read_under(id);
+        let Reading { context, row, .. } = self.from.reading(*under.first()?)?;
+        let printed = |value: Value| {
+            let read = |under: &FactId| self.printed(*under, value);
+            under.iter().find_map(read).filter(|_| value != Value::Blank)
         };
-        let under: Vec<(&Fact, &[Option<Place>])> = read.iter().filter_map(|id| self.read(*id)).collect();
-        let printed = |value: &Value| {
-            let columns = under.iter().flat_map(|(fact, places)| fact.values.iter().zip(*places));
-            columns.filter(|(known, _)| *known == value).find_map(|(_, place)| place.as_ref())
-        };
-        let place = |value: &Value| printed(value).filter(|_| *value != Value::Blank).map(|place| self.place(place));
-        let Some(Support::Read { context, row, places }) = read.first().map(|id| &self.from.get(*id).support) else {
-            return Support::Given;
-        };
-        let places = match &fact.support {
-            Support::Read { .. } => places.iter().map(|place| place.as_ref().map(|place| self.place(place))).collect(),
-            _ => fact.values.iter().map(place).collect(),
-        };
-        Support::Read { places, context: context.clone(), row: *row }
+        let places = self.from.values(id).map(|value| printed(value).map(|place| self.place(place))).collect();
+        Some(Reading { places, context: context.clone(), row: *row })
     }
 
-    fn read(&self, id: FactId) -> Option<(&'a Fact, &'a [Option<Place>])> {
-        let fact = self.from.get(id);
-        match &fact.support {
-            Support::Read { places, .. } => Some((fact, places)),
-            _ => None,
-        }
+    /// The first place of a value in a fact that was read.
+    fn printed(&self, id: FactId, value: Value) -> Option<&'a Place> {
+        let places = &self.from.reading(id)?.places;
+        let columns = self.from.values(id).zip(places);
+        columns.filter(|(known, _)| *known == value).find_map(|(_, place)| place.as_ref())
     }
 }

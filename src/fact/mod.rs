@@ -1,11 +1,18 @@
-//! What is known: values, figures, relations of facts, and what supports each fact.
+//! What is known: values, figures, relations of facts, and where each fact was read.
 
+mod dictionary;
 mod figure;
 mod import;
+mod seen;
 mod store;
+mod table;
 mod value;
+mod word;
 
-pub use figure::{Figure, FigureId, Figures, Origin, Status};
+pub use dictionary::Dictionary;
+pub use figure::{DerivedOrigin, Figure, FigureId, Figures, Origin, Status, Terms};
 pub use import::Import;
-pub use store::{Fact, FactId, Facts, Support};
+pub use store::{FactId, Facts, Recorded};
+pub use table::{Reading, Table};
 pub use value::{RelationId, Value};
+pub use word::Word;

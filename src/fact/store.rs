@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
+use crate::base::Symbols;
 
-use crate::base::{Place, Symbols};
-
-use super::{FigureId, Figures, RelationId, Value};
+use super::{Dictionary, FigureId, Reading, RelationId, Table, Value, Word};
 
 /// The most places that one derived fact stands for.
 const MOST_UNDER: usize = 24;
@@ -20,110 +18,128 @@ pub struct FactId {
     pub row: u32,
 }
 
-/// Why a fact is known.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Support {
-    /// Given from outside, such as the rows of a rule's test.
-    #[default]
-    Given,
-    /// Read from a filing: where each column was printed.
-    Read {
-        /// One place a column; figures carry their own.
-        places: Vec<Option<Place>>,
-        /// The table or section it stands in, as printed.
-        context: String,
-        /// Its row in the table, from 1 below the header; 0 outside tables.
-        row: u32,
-    },
-    /// Derived by a definition (its number in the program) from facts.
-    Derived {
-        /// The definition.
-        definition: u32,
-        /// The facts under it, in the order of its conditions.
-        premises: Vec<FactId>,
-    },
+/// How an evaluation came to a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The definition, by its number in the program.
+    pub definition: u32,
+    /// The facts under it, in the order of its conditions.
+    pub premises: Vec<FactId>,
 }
 
-impl Support {
-    /// About how much memory it takes.
-    fn bytes(&self) -> usize {
-        match self {
-            Support::Given => 0,
-            Support::Read { places, context, .. } => size_of_val(places.as_slice()) + context.len(),
-            Support::Derived { premises, .. } => size_of_val(premises.as_slice()),
-        }
-    }
-}
-
-/// About what a fact takes besides its values and what supports it.
-const FACT_BYTES: usize = size_of::<Fact>() + 32;
-
-/// One fact.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fact {
-    /// A value a column.
-    pub values: Box<[Value]>,
-    /// Why it is known.
-    pub support: Support,
-}
-
-/// All facts of an evaluation, with the tables that their values point into.
+/// All facts of an evaluation, with what their values point into.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// Interned text.
-    pub symbols: Symbols,
-    /// Figures.
-    pub figures: Figures,
-    relations: Vec<Relation>,
-    bytes: usize,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Relation {
-    facts: Vec<Fact>,
-    rows: HashMap<Box<[Value]>, u32>,
+    /// Texts, figures, codes.
+    pub dictionary: Dictionary,
+    tables: Vec<Table>,
+    /// By relation, then by row.
+    recorded: Vec<Vec<Option<Recorded>>>,
+    recorded_bytes: usize,
+    /// Room for the row that is put together.
+    row: Vec<Word>,
 }
 
 impl Facts {
-    /// No facts, for a program of so many relations, with the text its constants use.
-    pub fn new(relations: usize, symbols: Symbols) -> Facts {
-        Facts { symbols, figures: Figures::default(), relations: vec![Relation::default(); relations], bytes: 0 }
+    /// No facts: a table of so many columns for each relation, and the text that constants of the program use.
+    pub fn new(arities: impl IntoIterator<Item = usize>, symbols: Symbols) -> Facts {
+        let tables: Vec<Table> = arities.into_iter().map(Table::new).collect();
+        let recorded = vec![Vec::new(); tables.len()];
+        Facts { dictionary: Dictionary::new(symbols), tables, recorded, ..Facts::default() }
     }
 
-    /// Adds a fact; a fact that is known already keeps its first support. Says whether it is new.
-    pub fn insert(&mut self, relation: RelationId, values: Box<[Value]>, support: Support) -> (FactId, bool) {
-        let table = &mut self.relations[relation.0 as usize];
-        if let Some(row) = table.rows.get(&values) {
-            return (FactId { relation, row: *row }, false);
+    /// The facts of a relation.
+    #[inline]
+    pub fn table(&self, relation: RelationId) -> &Table {
+        &self.tables[relation.0 as usize]
+    }
+
+    /// The facts of a relation, to add some.
+    #[inline]
+    pub fn table_mut(&mut self, relation: RelationId) -> &mut Table {
+        &mut self.tables[relation.0 as usize]
+    }
+
+    /// Adds a fact that was read, or given from outside; columns beyond the values are blank. A fact that is known already
+    /// keeps its first reading. Says whether it is new.
+    pub fn insert(&mut self, relation: RelationId, values: &[Value], reading: Option<Reading>) -> (FactId, bool) {
+        let (id, new) = self.add(relation, values);
+        if new {
+            let table = &mut self.tables[relation.0 as usize];
+            if let Some(reading) = reading {
+                table.set_reading(reading);
+            }
+            table.set_given();
         }
-        let row = table.facts.len() as u32;
-        self.bytes += FACT_BYTES + 2 * size_of_val(&*values) + support.bytes();
-        table.rows.insert(values.clone(), row);
-        table.facts.push(Fact { values, support });
-        (FactId { relation, row }, true)
+        (id, new)
     }
 
-    /// About how much memory all of it takes: facts, figures, text.
+    /// Adds a fact that was derived, as [`Facts::insert`] does.
+    pub fn derive(
+        &mut self,
+        relation: RelationId,
+        values: &[Value],
+        recorded: impl FnOnce() -> Recorded,
+    ) -> (FactId, bool) {
+        let (id, new) = self.add(relation, values);
+        if new {
+            let known = &mut self.recorded[relation.0 as usize];
+            known.resize(id.row as usize, None);
+            let recorded = recorded();
+            self.recorded_bytes += size_of::<Recorded>() + size_of_val(recorded.premises.as_slice());
+            known.push(Some(recorded));
+        }
+        (id, new)
+    }
+
+    fn add(&mut self, relation: RelationId, values: &[Value]) -> (FactId, bool) {
+        let table = &mut self.tables[relation.0 as usize];
+        self.row.clear();
+        self.row.extend(values.iter().map(|value| self.dictionary.word(*value)));
+        self.row.resize(self.row.len().max(table.arity()), Word::BLANK);
+        let (row, new) = table.insert(&self.row);
+        (FactId { relation, row }, new)
+    }
+
+    /// About how much memory all of it takes.
     pub fn bytes(&self) -> usize {
-        self.bytes + self.figures.bytes() + self.symbols.bytes()
-    }
-
-    /// The bytes of a text; nothing for any other value.
-    pub fn text_length(&self, value: Value) -> usize {
-        match value {
-            Value::Text(symbol) => self.symbols.text(symbol).len(),
-            _ => 0,
-        }
+        self.tables.iter().map(Table::bytes).sum::<usize>() + self.dictionary.bytes() + self.recorded_bytes
     }
 
     /// The facts of a relation in the order they were found.
-    pub fn of(&self, relation: RelationId) -> &[Fact] {
-        self.relations.get(relation.0 as usize).map_or(&[], |table| &table.facts)
+    #[inline]
+    pub fn of(&self, relation: RelationId) -> impl ExactSizeIterator<Item = FactId> + DoubleEndedIterator + use<> {
+        let rows = self.tables.get(relation.0 as usize).map_or(0, Table::len);
+        (0..rows).map(move |row| FactId { relation, row: row as u32 })
     }
 
-    /// One fact.
-    pub fn get(&self, id: FactId) -> &Fact {
-        &self.relations[id.relation.0 as usize].facts[id.row as usize]
+    /// The words of a fact.
+    #[inline]
+    pub fn row(&self, id: FactId) -> &[Word] {
+        self.table(id.relation).row(id.row)
+    }
+
+    /// What a column of a fact holds; a blank for a column that is not there.
+    #[inline]
+    pub fn value(&self, id: FactId, column: usize) -> Value {
+        self.row(id).get(column).map_or(Value::Blank, |word| self.dictionary.value(*word))
+    }
+
+    /// A value a column.
+    #[inline]
+    pub fn values(&self, id: FactId) -> impl ExactSizeIterator<Item = Value> + DoubleEndedIterator {
+        self.row(id).iter().map(|word| self.dictionary.value(*word))
+    }
+
+    /// Where a fact was read; `None` for one that was given or derived.
+    #[inline]
+    pub fn reading(&self, id: FactId) -> Option<&Reading> {
+        self.table(id.relation).reading(id.row)
+    }
+
+    /// How an evaluation came to a fact; `None` for one that was read or given.
+    pub fn recorded(&self, id: FactId) -> Option<&Recorded> {
+        self.recorded[id.relation.0 as usize].get(id.row as usize)?.as_ref()
     }
 
     /// The nearest facts with a place that a fact rests on, itself when it was read.
@@ -131,37 +147,20 @@ impl Facts {
         let mut seen = BTreeSet::from([id]);
         let mut level = vec![id];
         while !level.is_empty() {
-            let is_read = |fact: &FactId| matches!(self.get(*fact).support, Support::Read { .. });
+            let is_read = |fact: &FactId| self.reading(*fact).is_some();
             let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
             if !read.is_empty() {
                 return read;
             }
-            let premises = level.iter().flat_map(|fact| match &self.get(*fact).support {
-                Support::Derived { premises, .. } => premises.as_slice(),
-                Support::Read { .. } | Support::Given => &[],
-            });
+            let premises = level.iter().filter_map(|fact| self.recorded(*fact)).flat_map(|known| &known.premises);
             level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
         }
         Vec::new()
     }
 
-    /// A value as a person reads it; how figures read is the caller's.
-    pub fn plain(&self, value: Value, figure: impl FnOnce(FigureId) -> String) -> String {
-        match value {
-            Value::Blank => String::new(),
-            Value::Text(symbol) => self.symbols.text(symbol).to_owned(),
-            Value::Code(code) => code.to_string(),
-            Value::Integer(integer) => integer.to_string(),
-            Value::Date(date) => date.to_string(),
-            Value::Figure(id) => figure(id),
-        }
-    }
-
     /// The figures of a fact.
+    #[inline]
     pub fn figures_of(&self, id: FactId) -> impl Iterator<Item = FigureId> {
-        self.get(id).values.iter().filter_map(|value| match value {
-            Value::Figure(figure) => Some(*figure),
-            _ => None,
-        })
+        self.row(id).iter().filter_map(|word| word.figure())
     }
 }

@@ -2,20 +2,21 @@
 
 use crate::base::{Amount, Precision, Units};
 use crate::engine::{Judged, Outcome};
-use crate::fact::{Facts, Figure, Origin, Value};
+use crate::fact::{Facts, FigureId, Figures, Origin, Value};
 use crate::program::{MessagePart, Rule};
 
 /// A value as a reviewer reads it.
 pub(super) fn plain(facts: &Facts, units: &Units, value: Value) -> String {
-    facts.plain(value, |id| figure(facts.figures.get(id), units))
+    facts.dictionary.plain(value, |id| figure(&facts.dictionary.figures, id, units))
 }
 
 /// A figure as printed; a blank cell as what it is, and what it counts as when that is more than nothing.
-fn figure(figure: &Figure, units: &Units) -> String {
-    match figure.origin {
-        Origin::Blank if figure.amount.value.is_zero() => "空白".to_owned(),
-        Origin::Blank => format!("空白（计为{}）", figure.amount.display(units)),
-        _ => figure.display(units),
+fn figure(figures: &Figures, id: FigureId, units: &Units) -> String {
+    let amount = figures.amount(id);
+    match figures.origin(id) {
+        Origin::Blank if amount.value.is_zero() => "空白".to_owned(),
+        Origin::Blank => format!("空白（计为{}）", amount.display(units)),
+        _ => figures.display(id, units),
     }
 }
 
@@ -46,7 +47,7 @@ fn expected(judged: &Judged, facts: &Facts, units: &Units) -> String {
 /// The amount of a side.
 pub(super) fn side(value: Value, facts: &Facts) -> Option<Amount> {
     match value {
-        Value::Figure(id) => Some(facts.figures.get(id).amount),
+        Value::Figure(id) => Some(facts.dictionary.figures.amount(id)),
         Value::Integer(integer) => Some(Amount::exact(integer.into())),
         _ => None,
     }

@@ -29,12 +29,12 @@ pub struct Identity {
 impl Identity {
     /// What the facts of a filing say of it.
     pub fn of(facts: &Facts) -> Identity {
-        let Some(fact) = facts.of(builtin::FILING).first() else { return Identity::default() };
-        let text = |column: usize| match fact.values[column] {
-            Value::Text(symbol) => facts.symbols.text(symbol).to_owned(),
+        let Some(fact) = facts.of(builtin::FILING).next() else { return Identity::default() };
+        let text = |column: usize| match facts.value(fact, column) {
+            Value::Text(symbol) => facts.dictionary.symbols.text(symbol).to_owned(),
             _ => String::new(),
         };
-        let year = match fact.values[builtin::FILING_YEAR] {
+        let year = match facts.value(fact, builtin::FILING_YEAR) {
             Value::Integer(year) => Some(year),
             _ => None,
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Pointer, Role};
 use crate::base::Place;
 use crate::engine::Outcome;
-use crate::fact::{FactId, Facts, FigureId, RelationId, Support, Value};
+use crate::fact::{FactId, Facts, FigureId, Reading, RelationId, Value};
 use crate::program::{MessagePart, Program, RelationOrigin};
 
 /// The fact and column that each printed figure was read into.
@@ -20,16 +20,13 @@ pub(super) fn homes(program: &Program, facts: &Facts) -> Homes {
     for relation in first.into_iter().chain(last) {
         let seen_from_afar = program.relations[relation].origin == RelationOrigin::View;
         let relation = RelationId(relation as u32);
-        for (row, fact) in facts.of(relation).iter().enumerate() {
-            if !matches!(fact.support, Support::Read { .. }) {
-                continue;
-            }
-            for (column, value) in fact.values.iter().enumerate() {
-                let Value::Figure(id) = value else { continue };
-                let home = (FactId { relation, row: row as u32 }, column);
-                homes.entry(*id).or_insert(home);
+        for fact in facts.of(relation).filter(|fact| facts.reading(*fact).is_some()) {
+            for (column, word) in facts.row(fact).iter().enumerate() {
+                let Some(id) = word.figure() else { continue };
+                let home = (fact, column);
+                homes.entry(id).or_insert(home);
                 if seen_from_afar {
-                    for part in facts.figures.printed_under(*id) {
+                    for part in facts.dictionary.figures.printed_under(id) {
                         homes.entry(part).or_insert(home);
                     }
                 }
@@ -52,7 +49,7 @@ pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &
     let told = told(program, outcome).map(|value| (value, Role::Related));
     for (value, role) in sides.chain(told) {
         let Value::Figure(id) = value else { continue };
-        for figure in facts.figures.printed_under(id).into_iter().take(MOST_PLACES) {
+        for figure in facts.dictionary.figures.printed_under(id).into_iter().take(MOST_PLACES) {
             let pointer = of_figure(program, facts, homes, figure, role);
             pointers.extend(pointer.filter(|pointer| is_new(&pointers, &pointer.place)));
         }
@@ -90,9 +87,9 @@ fn is_new(pointers: &[Pointer], place: &Place) -> bool {
 }
 
 fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role: Role) -> Option<Pointer> {
-    let place = facts.figures.place(id)?.clone();
+    let place = facts.dictionary.figures.place(id)?.clone();
     let (fact, column) = homes.get(&id)?;
-    let Support::Read { context, row, .. } = &facts.get(*fact).support else { return None };
+    let Reading { context, row, .. } = facts.reading(*fact)?;
     let relation = program.relation(fact.relation);
     Some(Pointer {
         role,
@@ -106,15 +103,14 @@ fn of_figure(program: &Program, facts: &Facts, homes: &Homes, id: FigureId, role
 
 /// The first place of a fact that was read which is not listed yet: rows of a form share the places of their keys.
 fn of_fact(program: &Program, facts: &Facts, id: FactId, role: Role, listed: &[Pointer]) -> Option<Pointer> {
-    let fact = facts.get(id);
-    let Support::Read { places, context, row } = &fact.support else { return None };
+    let Reading { places, context, row } = facts.reading(id)?;
     let relation = program.relation(id.relation);
-    let printed = |column: usize| match fact.values[column] {
-        Value::Figure(figure) => facts.figures.place(figure),
+    let printed = |column: usize| match facts.value(id, column) {
+        Value::Figure(figure) => facts.dictionary.figures.place(figure),
         _ => places.get(column).and_then(Option::as_ref),
     };
     let new = |column: usize| printed(column).filter(|place| is_new(listed, place)).map(|place| (column, place));
-    let (column, place) = (0..fact.values.len()).find_map(new)?;
+    let (column, place) = (0..relation.columns.len()).find_map(new)?;
     Some(Pointer {
         role,
         place: place.clone(),

@@ -76,7 +76,8 @@ impl Judge<'_> {
             Value::Figure(id) => Some(id),
             _ => None,
         });
-        let mut figures: Vec<FigureId> = sides.flat_map(|id| self.evaluation.facts.figures.printed_under(id)).collect();
+        let mut figures: Vec<FigureId> =
+            sides.flat_map(|id| self.evaluation.facts.dictionary.figures.printed_under(id)).collect();
         figures.sort_unstable();
         figures.dedup();
         figures
@@ -84,7 +85,7 @@ impl Judge<'_> {
 
     /// Whether a figure stands in the filing that is checked.
     fn is_own(&self, figure: FigureId) -> bool {
-        self.evaluation.facts.figures.place(figure).is_some_and(|place| place.filing.is_none())
+        self.evaluation.facts.dictionary.figures.place(figure).is_some_and(|place| place.filing.is_none())
     }
 
     /// What a subject is known by: its named values that are no figures and no positions; all texts and codes of its fact
@@ -112,9 +113,9 @@ impl Judge<'_> {
         let columns = &self.program.relation(subject.fact.relation).columns;
         columns
             .iter()
-            .zip(&facts.get(subject.fact).values)
-            .filter(|(column, value)| known(column) && **value != Value::Blank)
-            .map(|(column, value)| (column.name.clone(), plain(facts, units, *value)))
+            .zip(facts.values(subject.fact))
+            .filter(|(column, value)| known(column) && *value != Value::Blank)
+            .map(|(column, value)| (column.name.clone(), plain(facts, units, value)))
             .collect()
     }
 

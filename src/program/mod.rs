@@ -43,7 +43,7 @@ pub use load::{Source, from_trees, is_sound, load};
 use std::collections::BTreeMap;
 
 use crate::base::{Span, Symbols, Units};
-use crate::fact::RelationId;
+use crate::fact::{Facts, RelationId};
 
 /// A checked pack, ready to read and judge filings.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +97,11 @@ pub struct Program {
 }
 
 impl Program {
+    /// No facts yet: a table for each relation, with the text that constants use.
+    pub fn facts(&self) -> Facts {
+        Facts::new(self.relations.iter().map(|relation| relation.columns.len()), self.symbols.clone())
+    }
+
     /// A relation by number.
     pub fn relation(&self, id: RelationId) -> &Relation {
         &self.relations[id.0 as usize]

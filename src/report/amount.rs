@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::{Amount, Units};
-use crate::fact::Figure;
+use crate::fact::{FigureId, Figures};
 
 /// An amount: as printed, and what that means in base units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,8 +30,8 @@ impl AmountView {
     }
 
     /// A figure: with the number as it stands in the filing, when it stands there.
-    pub fn of_figure(figure: &Figure, units: &Units) -> AmountView {
-        let view = AmountView::of(&figure.amount, units);
-        AmountView { printed: figure.printed_number().unwrap_or(view.printed), ..view }
+    pub fn of_figure(figures: &Figures, id: FigureId, units: &Units) -> AmountView {
+        let view = AmountView::of(&figures.amount(id), units);
+        AmountView { printed: figures.printed_number(id).unwrap_or(view.printed), ..view }
     }
 }

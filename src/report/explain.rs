@@ -6,7 +6,7 @@ use super::facts::plain;
 use super::terminal::printable;
 use super::{Checked, words};
 use crate::engine::{self, Clause, ProofLine, Role, Step};
-use crate::fact::{FactId, Status, Support, Value};
+use crate::fact::{FactId, Status, Value};
 use crate::finding::Finding;
 use crate::program::Program;
 
@@ -95,36 +95,32 @@ fn proof_line(program: &Program, checked: &Checked, rule: usize, line: ProofLine
 /// A fact with the line of each figure.
 fn fact_text(program: &Program, checked: &Checked, id: FactId) -> String {
     let facts = &checked.evaluation.facts;
-    let fact = facts.get(id);
     let relation = program.relation(id.relation);
     let mut parts = Vec::new();
-    for (column, value) in relation.columns.iter().zip(&fact.values) {
-        if *value == Value::Blank {
+    for (column, value) in relation.columns.iter().zip(facts.values(id)) {
+        if value == Value::Blank {
             continue;
         }
         let place = match value {
             Value::Figure(figure) => {
-                let sure = match facts.figures.get(*figure).status {
+                let sure = match facts.dictionary.figures.status(figure) {
                     Status::Inferred => "，推定位置",
                     Status::Ambiguous => "，位置不定",
                     Status::Printed | Status::Derived => "",
                 };
                 facts
+                    .dictionary
                     .figures
-                    .place(*figure)
+                    .place(figure)
                     .map(|place| format!("〔{}{sure}〕", words::line(place)))
                     .unwrap_or_default()
             }
             _ => String::new(),
         };
-        parts.push(format!("{}: {}{place}", column.name, plain(program, facts, *value)));
+        parts.push(format!("{}: {}{place}", column.name, plain(program, facts, value)));
     }
-    let at = match &fact.support {
-        Support::Read { places, .. } => {
-            let first = places.iter().flatten().min_by_key(|place| place.line);
-            first.map(|place| format!("  {}", words::line(place))).unwrap_or_default()
-        }
-        _ => String::new(),
-    };
+    let places = facts.reading(id).into_iter().flat_map(|reading| reading.places.iter().flatten());
+    let first = places.min_by_key(|place| place.line);
+    let at = first.map(|place| format!("  {}", words::line(place))).unwrap_or_default();
     format!("{}({}){at}", relation.name, parts.join("，"))
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::AmountView;
 use crate::base::{Place, Units};
-use crate::fact::{Fact, FactId, Facts, RelationId, Status, Support, Value};
+use crate::fact::{FactId, Facts, RelationId, Status, Value};
 use crate::program::Program;
 
 /// How facts are printed.
@@ -36,41 +36,32 @@ pub fn facts(program: &Program, facts: &Facts, relations: &[RelationId], format:
 
 /// A value as a person reads it: figures as printed.
 pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
-    facts.plain(value, |id| {
-        let figure = facts.figures.get(id);
-        match facts.figures.place(id) {
-            Some(place) if figure.status == Status::Ambiguous => format!("{}？", place.text),
-            Some(place) => place.text.clone(),
-            None => figure.amount.display(&program.units),
-        }
+    let figures = &facts.dictionary.figures;
+    facts.dictionary.plain(value, |id| match figures.place(id) {
+        Some(place) if figures.status(id) == Status::Ambiguous => format!("{}？", place.text),
+        Some(place) => place.text.clone(),
+        None => figures.amount(id).display(&program.units),
     })
 }
 
-fn rows(facts: &Facts, relation: RelationId) -> impl Iterator<Item = (FactId, &Fact)> {
-    facts.of(relation).iter().enumerate().map(move |(row, fact)| (FactId { relation, row: row as u32 }, fact))
-}
-
-fn line_of(fact: &Fact, facts: &Facts) -> String {
-    let Support::Read { places, .. } = &fact.support else { return String::new() };
-    let printed = fact.values.iter().filter_map(|value| match value {
-        Value::Figure(id) => facts.figures.place(*id),
-        _ => None,
-    });
-    let line = places.iter().flatten().chain(printed).map(|place| place.line).min();
+fn line_of(fact: FactId, facts: &Facts) -> String {
+    let Some(reading) = facts.reading(fact) else { return String::new() };
+    let printed = facts.figures_of(fact).filter_map(|id| facts.dictionary.figures.place(id));
+    let line = reading.places.iter().flatten().chain(printed).map(|place| place.line).min();
     line.map_or_else(String::new, |line| line.to_string())
 }
 
 fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
     let declared = program.relation(relation);
-    if facts.of(relation).is_empty() {
+    if facts.table(relation).is_empty() {
         return;
     }
     let mut lines: Vec<Vec<String>> = Vec::new();
     let mut head: Vec<String> = declared.columns.iter().map(|column| column.name.clone()).collect();
     head.insert(0, "行".to_owned());
     lines.push(head);
-    for (_, fact) in rows(facts, relation) {
-        let mut line: Vec<String> = fact.values.iter().map(|value| plain(program, facts, *value)).collect();
+    for fact in facts.of(relation) {
+        let mut line: Vec<String> = facts.values(fact).map(|value| plain(program, facts, value)).collect();
         line.insert(0, line_of(fact, facts));
         lines.push(line);
     }
@@ -90,11 +81,11 @@ fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut Strin
 
 fn csv(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
     let declared = program.relation(relation);
-    for (_, fact) in rows(facts, relation) {
+    for fact in facts.of(relation) {
         let mut cells = vec![declared.name.clone(), line_of(fact, facts)];
-        for (column, value) in declared.columns.iter().zip(&fact.values) {
+        for (column, value) in declared.columns.iter().zip(facts.values(fact)) {
             cells.push(column.name.clone());
-            cells.push(plain(program, facts, *value));
+            cells.push(plain(program, facts, value));
         }
         let _ = writeln!(out, "{}", cells.iter().map(|cell| csv_cell(cell)).collect::<Vec<_>>().join(","));
     }
@@ -110,12 +101,12 @@ fn csv_cell(text: &str) -> String {
 
 fn json_lines(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
     let declared = program.relation(relation);
-    for (_, fact) in rows(facts, relation) {
+    for fact in facts.of(relation) {
         let mut values = Map::new();
         let mut places = Map::new();
-        for (index, (column, value)) in declared.columns.iter().zip(&fact.values).enumerate() {
-            values.insert(column.name.clone(), json_value(facts, *value, &program.units));
-            if let Some(place) = json_place(facts, fact, index, *value) {
+        for (index, (column, value)) in declared.columns.iter().zip(facts.values(fact)).enumerate() {
+            values.insert(column.name.clone(), json_value(facts, value, &program.units));
+            if let Some(place) = json_place(facts, fact, index, value) {
                 places.insert(column.name.clone(), place);
             }
         }
@@ -127,24 +118,21 @@ fn json_lines(program: &Program, facts: &Facts, relation: RelationId, out: &mut 
 fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
     match value {
         Value::Blank => Json::Null,
-        Value::Text(symbol) => json!(facts.symbols.text(symbol)),
+        Value::Text(symbol) => json!(facts.dictionary.symbols.text(symbol)),
         Value::Code(code) => json!(code.to_string()),
         Value::Integer(integer) => json!(integer),
         Value::Date(date) => json!(date.iso()),
-        Value::Figure(id) => json!(AmountView::of_figure(facts.figures.get(id), units)),
+        Value::Figure(id) => json!(AmountView::of_figure(&facts.dictionary.figures, id, units)),
     }
 }
 
-fn json_place(facts: &Facts, fact: &Fact, column: usize, value: Value) -> Option<Json> {
+fn json_place(facts: &Facts, fact: FactId, column: usize, value: Value) -> Option<Json> {
     let (place, status, candidates): (&Place, &str, &[String]) = match value {
         Value::Figure(id) => {
-            let figure = facts.figures.get(id);
-            (facts.figures.place(id)?, status_word(figure.status), &figure.candidates)
+            let figures = &facts.dictionary.figures;
+            (figures.place(id)?, status_word(figures.status(id)), figures.candidates(id))
         }
-        _ => {
-            let Support::Read { places, .. } = &fact.support else { return None };
-            (places.get(column)?.as_ref()?, "printed", &[])
-        }
+        _ => (facts.reading(fact)?.places.get(column)?.as_ref()?, "printed", &[]),
     };
     let status = if value == Value::Blank { "blank" } else { status };
     Some(json!({

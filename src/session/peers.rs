@@ -80,10 +80,10 @@ impl Known {
         let mut units: Vec<String> = Vec::new();
         for list in &program.unit_lists {
             for fact in facts.of(list.relation) {
-                if let Value::Text(symbol) = fact.values[list.column]
-                    && !units.iter().any(|unit| unit == facts.symbols.text(symbol))
+                if let Value::Text(symbol) = facts.value(fact, list.column)
+                    && !units.iter().any(|unit| unit == facts.dictionary.symbols.text(symbol))
                 {
-                    units.push(facts.symbols.text(symbol).to_owned());
+                    units.push(facts.dictionary.symbols.text(symbol).to_owned());
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use gouji::engine::{Limits, Placed, Resource, evaluate};
-use gouji::fact::{Facts, Support, Value};
+use gouji::fact::Value;
 use gouji::program::{self, Source};
 
 const RULES: &str = "
@@ -22,11 +22,11 @@ fn main() {
     assert!(messages.is_empty(), "{messages:?}");
     let limits = Limits { facts: usize::MAX, memory: usize::MAX, ..Limits::default() };
     let names = ["行", "次"].map(|name| program.find(name).expect("a relation"));
-    let mut facts = Facts::new(program.relations.len(), program.symbols.clone());
+    let mut facts = program.facts();
     for number in 0..ROWS {
         let (this, next) = (Value::Integer(number), Value::Integer(number + 1));
-        facts.insert(names[0], Box::new([this]), Support::Given);
-        facts.insert(names[1], Box::new([this, next]), Support::Given);
+        facts.insert(names[0], &[this], None);
+        facts.insert(names[1], &[this, next], None);
     }
     let start = Instant::now();
     let evaluation = evaluate(&program, facts, &Placed::default(), &limits);

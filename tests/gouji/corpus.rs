@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use gouji::base::Severity;
 use gouji::engine::Verdict;
-use gouji::fact::{Fact, Facts, Status, Support, Value};
+use gouji::fact::{FactId, Facts, Status, Value};
 use gouji::program::{RelationOrigin, RuleId};
 
 use super::samples::{Sample, rules, samples};
@@ -68,36 +68,33 @@ fn by_relation(sample: &Sample) -> Vec<(&'static str, Vec<(u32, String)>)> {
     declared
         .map(|relation| {
             let id = program.find(&relation.name).expect("a declared relation has a name");
-            let row = |fact: &Fact| (line(facts, fact), values(facts, fact));
-            (relation.name.as_str(), facts.of(id).iter().map(row).collect())
+            let row = |fact: FactId| (line(facts, fact), values(facts, fact));
+            (relation.name.as_str(), facts.of(id).map(row).collect())
         })
         .collect()
 }
 
-fn line(facts: &Facts, fact: &Fact) -> u32 {
-    let Support::Read { places, .. } = &fact.support else { return 0 };
-    let figures = fact.values.iter().filter_map(|value| match value {
-        Value::Figure(figure) => facts.figures.place(*figure),
-        _ => None,
-    });
-    places.iter().flatten().chain(figures).map(|place| place.line).min().unwrap_or(0)
+fn line(facts: &Facts, fact: FactId) -> u32 {
+    let Some(reading) = facts.reading(fact) else { return 0 };
+    let figures = facts.figures_of(fact).filter_map(|figure| facts.dictionary.figures.place(figure));
+    reading.places.iter().flatten().chain(figures).map(|place| place.line).min().unwrap_or(0)
 }
 
-fn values(facts: &Facts, fact: &Fact) -> String {
-    let value = |value: &Value| match value {
+fn values(facts: &Facts, fact: FactId) -> String {
+    let value = |value: Value| match value {
         Value::Blank => String::new(),
-        Value::Text(symbol) => facts.symbols.text(*symbol).to_owned(),
+        Value::Text(symbol) => facts.dictionary.symbols.text(symbol).to_owned(),
         Value::Code(code) => code.to_string(),
         Value::Integer(integer) => integer.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Figure(id) => {
-            let figure = facts.figures.get(*id);
-            let text = facts.figures.place(*id).map_or_else(|| "=".to_owned(), |place| place.text.clone());
-            let sure = if figure.status == Status::Ambiguous { "？" } else { "" };
-            format!("{text}{sure} {}", figure.amount.value.normalize())
+            let figures = &facts.dictionary.figures;
+            let text = figures.place(id).map_or_else(|| "=".to_owned(), |place| place.text.clone());
+            let sure = if figures.status(id) == Status::Ambiguous { "？" } else { "" };
+            format!("{text}{sure} {}", figures.amount(id).value.normalize())
         }
     };
-    let values: Vec<String> = fact.values.iter().map(value).collect();
+    let values: Vec<String> = facts.values(fact).map(value).collect();
     values.join(" | ").trim_end().to_owned()
 }
 

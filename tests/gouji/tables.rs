@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gouji::fact::{FigureId, Origin, RelationId, Status};
+use gouji::fact::{FactId, Facts, FigureId, Status};
 
 use super::coverage::line_runs;
 use super::samples::{Sample, base_of, rules};
@@ -28,7 +28,8 @@ const AMBIGUOUS: [(&str, usize); 1] = [("项目支出表", 15)];
 /// How many figures with two decimals stand between the first table and the explanations, and which no fact holds.
 fn missing(sample: &Sample) -> (usize, Vec<String>) {
     let facts = &sample.checked().evaluation.facts;
-    let places = (0..facts.figures.len()).filter_map(|number| facts.figures.place(FigureId(number as u32)));
+    let places = (0..facts.dictionary.figures.len())
+        .filter_map(|number| facts.dictionary.figures.place(FigureId(number as u32)));
     let held: BTreeSet<(u32, u32)> =
         places.flat_map(|place| &place.runs).flat_map(|run| (run.start..run.end).map(|at| (run.line, at))).collect();
     let figures = table_figures(&sample.text);
@@ -57,23 +58,20 @@ fn ambiguous(sample: &Sample) -> BTreeMap<&'static str, usize> {
     let facts = &sample.checked().evaluation.facts;
     let mut found = BTreeMap::new();
     for (name, relation) in &program.names {
-        let figures: BTreeSet<FigureId> = ids(facts.of(*relation).len(), *relation)
+        let figures: BTreeSet<FigureId> = facts
+            .of(*relation)
             .flat_map(|fact| facts.figures_of(fact))
-            .filter(|id| facts.figures.get(*id).status == Status::Ambiguous)
-            .filter(|id| matches!(facts.figures.get(*id).origin, Origin::Printed(_)))
+            .filter(|id| facts.dictionary.figures.status(*id) == Status::Ambiguous)
+            .filter(|id| facts.dictionary.figures.place(*id).is_some())
             .collect();
         let declared = program.relation(*relation).origin == gouji::program::RelationOrigin::Declared;
-        if declared && !figures.is_empty() && facts.of(*relation).iter().any(|fact| in_table(&fact.support)) {
+        if declared && !figures.is_empty() && facts.of(*relation).any(|fact| in_table(facts, fact)) {
             found.insert(name.as_str(), figures.len());
         }
     }
     found
 }
 
-fn ids(length: usize, relation: RelationId) -> impl Iterator<Item = gouji::fact::FactId> {
-    (0..length as u32).map(move |row| gouji::fact::FactId { relation, row })
-}
-
-fn in_table(support: &gouji::fact::Support) -> bool {
-    matches!(support, gouji::fact::Support::Read { row, .. } if *row > 0)
+fn in_table(facts: &Facts, fact: FactId) -> bool {
+    facts.reading(fact).is_some_and(|reading| reading.row > 0)
 }

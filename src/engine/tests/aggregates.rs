@@ -126,12 +126,12 @@ fn free_variables_group_in_the_order_of_first_appearance() {
     let sum = total(3, &[0], 2, vec![atom(0, &[t(0), t(1), t(2)])]);
     pack.define(1, &[v(0), v(3)], vec![Condition::Aggregate(sum)]);
     let evaluation = pack.run();
-    let figures = &evaluation.facts.figures;
+    let figures = &evaluation.facts.dictionary.figures;
     let sums: Vec<(Value, Decimal)> = evaluation
         .facts
         .of(crate::fact::RelationId(1))
-        .iter()
-        .map(|fact| (fact.values[0], figures.get(figure(fact.values[1])).amount.value / Decimal::from(10_000)))
+        .map(|fact| [0, 1].map(|column| evaluation.facts.value(fact, column)))
+        .map(|[name, sum]| (name, figures.amount(figure(sum)).value / Decimal::from(10_000)))
         .collect();
     assert_eq!(sums, [(pack.text("乙"), 3.into()), (pack.text("甲"), 11.into())]);
 }

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::base::{Amount, Code, Kind, Place, Severity, Span, Symbols, Unit, UnitId, Units};
+use crate::base::{Amount, Code, Kind, Place, Severity, Span, Unit, UnitId, Units};
 use crate::engine::{Evaluation, Limits, Outcome, Placed, StopReason, Verdict, evaluate};
-use crate::fact::{FactId, Facts, Figure, FigureId, Origin, RelationId, Status, Support, Value};
+use crate::fact::{FactId, Facts, Figure, FigureId, RelationId, Status, Value};
 use crate::program::{
     Aggregate, Argument, Atom, Column, ColumnKind, Condition, Definition, Expectation, Expr, Message, Program,
     Relation, RelationOrigin, Rule, Term, VarId, Variable,
@@ -48,14 +48,14 @@ impl Pack {
             span: Span::default(),
         };
         let relations: Vec<Relation> = relations.iter().map(relation).collect();
-        let facts = Facts::new(relations.len(), Symbols::default());
         let code_levels = vec![3, 5, 7];
         let program = Program { units, relations, code_levels, ..Program::default() };
+        let facts = program.facts();
         Pack { program, facts, placed: Placed::default(), limits: Limits::default(), wan, percent }
     }
 
     pub(super) fn text(&mut self, text: &str) -> Value {
-        Value::Text(self.facts.symbols.intern(text))
+        Value::Text(self.facts.dictionary.symbols.intern(text))
     }
 
     pub(super) fn amount(&self, text: &str, unit: UnitId) -> Amount {
@@ -65,10 +65,9 @@ impl Pack {
 
     fn printed(&mut self, text: &str, unit: UnitId, status: Status) -> Value {
         let amount = self.amount(text, unit);
-        let place = Place { line: self.facts.figures.len() as u32, text: text.into(), ..Place::default() };
-        let origin = Origin::Printed(Box::new(place));
-        let figure = Figure { amount, status, origin, candidates: Vec::new(), declared_exact: false };
-        Value::Figure(self.facts.figures.add(figure))
+        let place = Place { line: self.facts.dictionary.figures.len() as u32, text: text.into(), ..Place::default() };
+        let figure = Figure { amount, status, place, candidates: Vec::new(), declared_exact: false };
+        Value::Figure(self.facts.dictionary.figures.add(figure))
     }
 
     /// A printed figure in 万元.
@@ -89,7 +88,7 @@ impl Pack {
     }
 
     pub(super) fn fact(&mut self, relation: u32, values: &[Value]) -> FactId {
-        self.facts.insert(RelationId(relation), values.into(), Support::Given).0
+        self.facts.insert(RelationId(relation), values, None).0
     }
 
     /// A definition, in a stratum of its own.

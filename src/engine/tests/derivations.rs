@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::engine::{Clause, Limits, Resource, Role, Step, Verdict, proof, proof_of_outcome};
-use crate::fact::{FactId, RelationId, Support, Value};
+use crate::fact::{FactId, Recorded, RelationId, Value};
 use crate::program::{ColumnKind, Condition, Expectation, Expr, Function};
 use crate::syntax::tree::{Comparison, Operator};
 
@@ -31,8 +31,7 @@ fn pairs(pack: &Pack, relation: u32) -> Vec<(i64, i64)> {
     let facts = pack.run().facts;
     let mut pairs: Vec<(i64, i64)> = facts
         .of(RelationId(relation))
-        .iter()
-        .map(|fact| match fact.values[..] {
+        .map(|fact| match [0, 1].map(|column| facts.value(fact, column)) {
             [Value::Integer(a), Value::Integer(b)] => (a, b),
             _ => panic!("no pair"),
         })
@@ -68,7 +67,7 @@ fn three_definitions_call_each_other() {
         pack.also(to, &[v(1)], vec![atom(from, &[t(0)]), atom(0, &[t(0), t(1)])]);
     }
     let facts = pack.run().facts;
-    let of = |relation| -> Vec<Value> { facts.of(RelationId(relation)).iter().map(|fact| fact.values[0]).collect() };
+    let of = |relation| -> Vec<Value> { facts.of(RelationId(relation)).map(|fact| facts.value(fact, 0)).collect() };
     assert_eq!(of(1), [0, 3, 6].map(Value::Integer));
     assert_eq!(of(2), [1, 4, 7].map(Value::Integer));
     assert_eq!(of(3), [2, 5].map(Value::Integer));
@@ -79,8 +78,8 @@ fn the_first_derivation_is_the_lowest() {
     let mut pack = graph(&[(1, 2), (2, 3), (3, 4), (1, 4)]);
     pack.program.strata[0].reverse();
     let facts = pack.run().facts;
-    let direct = facts.of(RelationId(PATH)).iter().find(|fact| fact.values[..] == [1, 4].map(Value::Integer));
-    assert!(matches!(direct.map(|fact| &fact.support), Some(Support::Derived { definition: 0, .. })));
+    let direct = facts.of(RelationId(PATH)).find(|fact| facts.values(*fact).eq([1, 4].map(Value::Integer)));
+    assert!(matches!(direct.and_then(|fact| facts.recorded(fact)), Some(Recorded { definition: 0, .. })));
 }
 
 #[test]
@@ -144,6 +143,7 @@ fn codes_know_their_levels() {
     let above = Expr::Call(Function::Ancestor, vec![v(0), Expr::Constant(Value::Integer(1))]);
     pack.define(1, &[above, level(v(0))], vec![atom(0, &[t(0)])]);
     let facts = pack.run().facts;
-    let levels: Vec<[Value; 2]> = facts.of(RelationId(1)).iter().map(|fact| [fact.values[0], fact.values[1]]).collect();
+    let levels: Vec<[Value; 2]> =
+        facts.of(RelationId(1)).map(|fact| [0, 1].map(|column| facts.value(fact, column))).collect();
     assert_eq!(levels, [1, 2, 3].map(|level| [code("208"), Value::Integer(level)]));
 }

@@ -1,9 +1,9 @@
 //! What the limits promise, whatever the evaluator does inside: every program ends, what was stopped is named, and the
 //! others are judged as if it were not there.
 
-use crate::base::Amount;
+use crate::base::{Amount, Place};
 use crate::engine::{Clause, Evaluation, Exhausted, Limits, Placed, Resource, StopReason, Verdict, evaluate};
-use crate::fact::{Facts, Figure, Origin, RelationId, Status, Support, Value};
+use crate::fact::{Figure, RelationId, Status, Value};
 use crate::program::{self, Program, RuleId, Source};
 
 const TIGHT: Limits = Limits { facts: 20_000, steps: 300_000, memory: 64 << 20 };
@@ -18,19 +18,19 @@ fn over(rows: i64, rules: &str, limits: Limits) -> (Program, Evaluation) {
     let sources = [Source { path: "甲.dl".to_owned(), text: format!("{RELATIONS}{rules}") }];
     let (program, messages) = program::load(&sources);
     assert!(messages.is_empty(), "{messages:#?}");
-    let mut facts = Facts::new(program.relations.len(), program.symbols.clone());
+    let mut facts = program.facts();
     let [row, next] = ["行", "次"].map(|name| program.find(name).expect("a relation"));
     for number in 0..rows {
         let amount = Amount::exact(number.into());
-        let figure = facts.figures.add(Figure {
+        let figure = facts.dictionary.figures.add(Figure {
             amount,
             status: Status::Printed,
-            origin: Origin::Printed(Box::default()),
+            place: Place::default(),
             candidates: Vec::new(),
             declared_exact: false,
         });
-        facts.insert(row, Box::new([Value::Integer(number), Value::Figure(figure)]), Support::Given);
-        facts.insert(next, Box::new([Value::Integer(number), Value::Integer(number + 1)]), Support::Given);
+        facts.insert(row, &[Value::Integer(number), Value::Figure(figure)], None);
+        facts.insert(next, &[Value::Integer(number), Value::Integer(number + 1)], None);
     }
     let evaluation = evaluate(&program, facts, &Placed::default(), &limits);
     (program, evaluation)

@@ -20,7 +20,7 @@ fn joined() -> Pack {
 #[test]
 fn a_rule_without_a_subject_says_so() {
     let mut pack = joined();
-    pack.facts = crate::fact::Facts::new(2, pack.facts.symbols.clone());
+    pack.facts = pack.program.facts();
     assert_eq!(pack.stop(), (0, StopReason::NoMatch));
     assert_eq!(pack.outcome().subject, None);
 }
@@ -63,12 +63,12 @@ fn every_kind_of_condition_can_stop() {
 fn a_filing_that_is_not_there_leaves_all_open_that_rests_on_it() {
     let lacking = StopReason::NoFiling(Scope::Prior);
     let mut pack = joined();
-    pack.facts = crate::fact::Facts::new(4, pack.facts.symbols.clone());
+    pack.program.relations.extend([pack.program.relations[1].clone(), pack.program.relations[1].clone()]);
+    pack.facts = pack.program.facts();
     let (name, one, two) = (pack.text("甲"), pack.wan("1"), pack.wan("2"));
     pack.fact(0, &[name, one]);
     pack.fact(1, &[name, two]);
     let (view, derived) = (RelationId(2), RelationId(3));
-    pack.program.relations.extend([pack.program.relations[1].clone(), pack.program.relations[1].clone()]);
     pack.program.views.push(View { scope: Scope::Prior, base: RelationId(1), view });
     pack.define(3, &[v(0), v(1)], vec![atom(2, &[t(0), t(1)])]);
     let mut stop = |condition: Condition| {
@@ -185,10 +185,10 @@ fn a_rule_that_uses_too_much_is_stopped_alone() {
 fn a_relation_left_unfinished_proves_no_absence() {
     let mut pack = joined();
     pack.program.relations.push(pack.program.relations[0].clone());
-    let mut facts = crate::fact::Facts::new(3, pack.facts.symbols.clone());
-    std::mem::swap(&mut facts.figures, &mut pack.facts.figures);
+    let mut facts = pack.program.facts();
+    std::mem::swap(&mut facts.dictionary, &mut pack.facts.dictionary);
     for fact in pack.facts.of(RelationId(0)) {
-        facts.insert(RelationId(0), fact.values.clone(), fact.support.clone());
+        facts.table_mut(RelationId(0)).insert(pack.facts.row(fact));
     }
     pack.facts = facts;
     let (other, unclear) = (pack.text("乙"), pack.ambiguous("2"));

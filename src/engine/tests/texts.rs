@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use regex::Regex;
 
 use crate::engine::{Evaluation, Limits, Placed, Resource, StopReason, Verdict, evaluate};
-use crate::fact::{Facts, Support, Value};
+use crate::fact::Value;
 use crate::program::{self, Program, Source};
 
 const LIMITS: Limits = Limits { facts: 20_000, steps: 2_000_000, memory: 256 << 20 };
@@ -17,11 +17,11 @@ fn over(sentences: &[&str], rules: &str) -> (Program, Evaluation) {
     let sources = [Source { path: "甲.dl".to_owned(), text: format!("关系 句(文: 文本)\n{rules}") }];
     let (program, messages) = program::load(&sources);
     assert!(messages.is_empty(), "{messages:#?}");
-    let mut facts = Facts::new(program.relations.len(), program.symbols.clone());
+    let mut facts = program.facts();
     let relation = program.find("句").expect("a relation");
     for sentence in sentences {
-        let text = Value::Text(facts.symbols.intern(sentence));
-        facts.insert(relation, Box::new([text]), Support::Given);
+        let text = Value::Text(facts.dictionary.symbols.intern(sentence));
+        facts.insert(relation, &[text], None);
     }
     let evaluation = evaluate(&program, facts, &Placed::default(), &LIMITS);
     (program, evaluation)
@@ -29,12 +29,13 @@ fn over(sentences: &[&str], rules: &str) -> (Program, Evaluation) {
 
 /// The texts in the last column of a relation.
 fn texts(program: &Program, evaluation: &Evaluation, relation: &str) -> Vec<String> {
-    let facts = evaluation.facts.of(program.find(relation).expect("a relation"));
-    let text = |value: Option<&Value>| match value {
-        Some(Value::Text(symbol)) => evaluation.facts.symbols.text(*symbol).to_owned(),
+    let facts = &evaluation.facts;
+    let text = |value: Option<Value>| match value {
+        Some(Value::Text(symbol)) => facts.dictionary.symbols.text(symbol).to_owned(),
         other => panic!("no text: {other:?}"),
     };
-    facts.iter().map(|fact| text(fact.values.last())).collect()
+    let relation = program.find(relation).expect("a relation");
+    facts.of(relation).map(|fact| text(facts.values(fact).last())).collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::Amount;
 use crate::engine::{StopReason, Verdict};
-use crate::fact::{RelationId, Value};
+use crate::fact::{FactId, RelationId, Value};
 use crate::program::{ColumnKind, Condition, Expectation, Expr, Function, VarId};
 use crate::syntax::tree::{Comparison, Operator};
 use rust_decimal::Decimal;
@@ -151,7 +151,7 @@ fn what_is_meant_exactly_says_so() {
 #[test]
 fn repeating_what_placed_a_figure_proves_nothing() {
     let mut pack = money("3", "2", "1", roughly(v(1), plus(2, 3)));
-    let figures = pack.facts.of(RelationId(0))[0].values[1..].iter().map(|value| figure(*value)).collect();
+    let figures = pack.facts.figures_of(FactId { relation: RelationId(0), row: 0 }).collect();
     pack.placed.instances.insert(figures);
     assert_eq!(pack.verdict(), Verdict::SelfEvident);
     pack.program.rules[0].expect = roughly(v(1), v(2));

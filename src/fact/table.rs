@@ -1,0 +1,208 @@
+//! The facts of one relation, row after row.
+
+use crate::base::Place;
+
+use super::Word;
+use super::seen::Seen;
+
+/// Where a fact was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// One place a column; figures carry their own.
+    pub places: Vec<Option<Place>>,
+    /// The table or section it stands in, as printed.
+    pub context: String,
+    /// Its row in the table, from 1 below the header; 0 outside tables.
+    pub row: u32,
+}
+
+impl Reading {
+    /// About how much memory it takes.
+    pub fn bytes(&self) -> usize {
+        size_of::<Reading>() + size_of_val(self.places.as_slice()) + self.context.len()
+    }
+}
+
+/// Rows of as many words as the relation has columns, each once, in the order they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    arity: usize,
+    words: Vec<Word>,
+    rows: u32,
+    seen: Seen,
+    /// How many of the first rows `seen` knows; [`Table::push`] added the others.
+    hashed: u32,
+    /// Where rows were read; shorter than the rows when the last ones were not.
+    readings: Vec<Option<Reading>>,
+    reading_bytes: usize,
+    given: u32,
+}
+
+impl Table {
+    /// No rows of so many words.
+    pub fn new(arity: usize) -> Table {
+        Table { arity, ..Table::default() }
+    }
+
+    /// How many words a row has.
+    #[inline]
+    pub fn arity(&self) -> usize {
+        self.arity
+    }
+
+    /// How many rows there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.rows as usize
+    }
+
+    /// Whether there are none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// All rows, one behind the other.
+    #[inline]
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// One row.
+    #[inline]
+    pub fn row(&self, row: u32) -> &[Word] {
+        let start = row as usize * self.arity;
+        &self.words[start..start + self.arity]
+    }
+
+    /// The number of a row, and whether it is new.
+    ///
+    /// # Panics
+    ///
+    /// When the row has not [`Table::arity`] words.
+    #[inline]
+    pub fn insert(&mut self, row: &[Word]) -> (u32, bool) {
+        assert_eq!(row.len(), self.arity);
+        self.settle();
+        if let Some(known) = self.seen.insert(&self.words, row, self.rows) {
+            return (known, false);
+        }
+        self.hashed += 1;
+        (self.append(row), true)
+    }
+
+    /// Adds a row that cannot be there yet, such as one with a figure of its own: nothing is looked up.
+    ///
+    /// # Panics
+    ///
+    /// When the row has not [`Table::arity`] words.
+    #[inline]
+    pub fn push(&mut self, row: &[Word]) -> u32 {
+        assert_eq!(row.len(), self.arity);
+        self.append(row)
+    }
+
+    /// Whether a row is there.
+    #[inline]
+    pub fn contains(&self, row: &[Word]) -> bool {
+        self.find(row).is_some()
+    }
+
+    /// The number of a row that is there.
+    #[inline]
+    pub fn find(&self, row: &[Word]) -> Option<u32> {
+        if row.len() != self.arity {
+            return None;
+        }
+        let pushed = || (self.hashed..self.rows).find(|number| self.row(*number) == row);
+        self.seen.find(&self.words, row).or_else(pushed)
+    }
+
+    /// Makes rows that were pushed quick to find.
+    #[inline]
+    pub fn settle(&mut self) {
+        while self.hashed < self.rows {
+            let start = self.hashed as usize * self.arity;
+            self.seen.insert(&self.words, &self.words[start..start + self.arity], self.hashed);
+            self.hashed += 1;
+        }
+    }
+
+    /// Where a row was read; `None` for one that was given or derived.
+    #[inline]
+    pub fn reading(&self, row: u32) -> Option<&Reading> {
+        self.readings.get(row as usize)?.as_ref()
+    }
+
+    /// Notes where the last row was read.
+    pub fn set_reading(&mut self, reading: Reading) {
+        let Some(last) = (self.rows as usize).checked_sub(1) else { return };
+        self.reading_bytes += reading.bytes();
+        self.readings.resize(last, None);
+        self.readings.push(Some(reading));
+    }
+
+    /// How many of the first rows were given or read, not derived.
+    #[inline]
+    pub fn given(&self) -> u32 {
+        self.given
+    }
+
+    /// Notes that all rows so far were given or read.
+    #[inline]
+    pub fn set_given(&mut self) {
+        self.given = self.rows;
+    }
+
+    /// About how much memory it takes.
+    #[inline]
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.words.as_slice()) + self.seen.bytes() + self.reading_bytes
+    }
+
+    #[inline]
+    fn append(&mut self, row: &[Word]) -> u32 {
+        let number = self.rows;
+        self.words.extend_from_slice(row);
+        self.rows = number.checked_add(1).expect("less than four thousand million rows");
+        number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(words: &[u32]) -> Vec<Word> {
+        words.iter().map(|raw| Word::from_raw(*raw)).collect()
+    }
+
+    #[test]
+    fn rows_are_kept_once() {
+        let mut table = Table::new(2);
+        for number in 0..1000 {
+            assert_eq!(table.insert(&row(&[number % 100, number % 50])), (number % 100, number < 100));
+        }
+        assert_eq!((table.len(), table.words().len(), table.row(7)), (100, 200, &row(&[7, 7])[..]));
+        assert!(table.contains(&row(&[99, 49])) && !table.contains(&row(&[99, 99])) && !table.contains(&row(&[99])));
+    }
+
+    #[test]
+    fn pushed_rows_are_found() {
+        let mut table = Table::new(1);
+        assert_eq!(table.insert(&row(&[5])), (0, true));
+        assert_eq!(table.push(&row(&[6])), 1);
+        assert!(table.contains(&row(&[6])));
+        assert_eq!(table.insert(&row(&[6])), (1, false));
+        assert_eq!(table.insert(&row(&[7])), (2, true));
+    }
+
+    #[test]
+    fn a_relation_without_columns_holds_at_most_one_row() {
+        let mut table = Table::new(0);
+        assert!(!table.contains(&[]));
+        assert_eq!(table.insert(&[]), (0, true));
+        assert_eq!(table.insert(&[]), (0, false));
+        assert_eq!((table.len(), table.row(0)), (1, &[][..]));
+    }
+}
