@@ -9,9 +9,9 @@ use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
 use crate::engine::Limits;
 use crate::fact::RelationId;
-use crate::report;
+use crate::report::{self, Stopped};
 use crate::session::Pack;
-use crate::session::run::{self, Cells, GENEROUS, Inputs, Ran, RowFormat};
+use crate::session::run::{self, GENEROUS, Inputs, Ran, RowFormat};
 
 /// `run`.
 #[derive(Debug, Args)]
@@ -76,22 +76,21 @@ pub(super) fn run(args: &RunArgs) -> Result<u8, String> {
     let read = run::read_folder(&pack.program, &args.facts, limits.memory as u64);
     let Inputs { given, notes } = read.map_err(|error| error.to_string())?;
     notes.iter().for_each(|note| complain(note));
-    let ran = run::run(&pack, given, &limits);
-    if !ran.stopped.is_empty() {
-        load::tell(&pack, &ran.diagnostics());
-    }
+    let ran = given.run(&limits);
+    let stopped = Stopped::all(&pack.program, &pack.sources, &ran.evaluation.exhausted, &limits);
+    let stopped: Vec<_> = stopped.into_iter().map(|stopped| stopped.diagnostic).collect();
+    load::tell(&pack, &stopped);
     if args.sizes {
         print(&sizes(&pack, &ran, &relations));
     }
     if let Some(folder) = &args.output {
-        let cells = Cells::new(&pack.program, &ran.evaluation.facts);
         for relation in &relations {
-            let written = run::write_relation(cells, *relation, folder, args.format.format(), args.sorted);
+            let written = run::write_relation(ran.cells(), *relation, folder, args.format.format(), args.sorted);
             written.map_err(|error| error.to_string())?;
         }
     }
     print(&report::tally(&pack.program, &ran.evaluation.outcomes, &ran.verdicts));
-    Ok(match (ran.stopped.is_empty(), ran.verdicts.findings.is_empty()) {
+    Ok(match (stopped.is_empty(), ran.verdicts.findings.is_empty()) {
         (false, _) => FAILED,
         (true, false) => FINDINGS,
         (true, true) => CLEAN,
@@ -110,7 +109,7 @@ fn relations(args: &RunArgs, pack: &Pack) -> Result<Vec<RelationId>, String> {
 }
 
 /// A line a relation: its name and how many facts it has.
-fn sizes(pack: &Pack, ran: &Ran, relations: &[RelationId]) -> String {
+fn sizes(pack: &Pack, ran: &Ran<'_>, relations: &[RelationId]) -> String {
     let mut out = String::new();
     for relation in relations {
         let _ = writeln!(out, "{}\t{}", pack.program.relation(*relation).name, ran.count(*relation));

@@ -50,15 +50,15 @@ impl Classic {
         rows_of(&self.folder.join("expected").join(format!("{relation}.facts"))).into_iter().collect()
     }
 
-    fn run(&self, given: Given<'_>) -> Ran {
-        let ran = run::run(&self.pack, given, &GENEROUS);
-        assert!(ran.stopped.is_empty(), "{}", self.name);
+    fn run<'p>(&'p self, given: Given<'p>) -> Ran<'p> {
+        let ran = given.run(&GENEROUS);
+        assert!(ran.evaluation.exhausted.is_empty(), "{}", self.name);
         ran
     }
 
-    fn assert_expected(&self, ran: &Ran, how: &str) {
+    fn assert_expected(&self, ran: &Ran<'_>, how: &str) {
         for (relation, rows) in self.rows_in("expected") {
-            let found = ran.rows(&self.pack.program, &relation);
+            let found = ran.rows(&relation);
             let expected: Rows = rows.into_iter().collect();
             let count = found.len();
             let found: Rows = found.into_iter().collect();
@@ -120,7 +120,7 @@ fn order(count: usize, stride: usize) -> Vec<usize> {
 /// What is written is read as the same facts, in every format.
 #[test]
 fn outputs_can_be_inputs() {
-    use gouji::session::run::{Cells, RowFormat, write_relation};
+    use gouji::session::run::{RowFormat, write_relation};
 
     let folder = super::gouji::Folder::new();
     for classic in Classic::all() {
@@ -129,9 +129,8 @@ fn outputs_can_be_inputs() {
         for format in [RowFormat::Facts, RowFormat::Csv, RowFormat::JsonLines] {
             let to = folder.path().join(&classic.name).join(format.ending());
             for (relation, _) in classic.rows_in("facts") {
-                let cells = Cells::new(&classic.pack.program, &ran.evaluation.facts);
                 let relation = classic.pack.program.find(&relation).expect("a relation");
-                write_relation(cells, relation, &to, format, true).unwrap_or_else(|error| panic!("{error}"));
+                write_relation(ran.cells(), relation, &to, format, true).unwrap_or_else(|error| panic!("{error}"));
             }
             let again = run::read_folder(&classic.pack.program, &to, 1 << 20).expect("what was written");
             classic.assert_expected(&classic.run(again.given), format.ending());

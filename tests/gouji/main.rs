@@ -27,6 +27,7 @@ mod pack;
 mod promises;
 mod readme;
 mod rooms;
+mod run;
 mod samples;
 mod schema;
 mod snapshots;

@@ -17,8 +17,8 @@ pub(super) fn read(given: &mut Given<'_>, relation: RelationId, text: &str) -> R
     };
     while let Some(line) = next(&mut reader, &mut record)? {
         let fail = |misfit| (line, misfit);
-        if record.len() != order.len() {
-            return Err(fail(rows.width(record.len())));
+        if let Some(misfit) = rows.width(record.len()) {
+            return Err(fail(misfit));
         }
         for column in &order {
             rows.cell(&record[*column]).map_err(fail)?;
@@ -35,10 +35,13 @@ fn next(reader: &mut Reader<&[u8]>, record: &mut StringRecord) -> Result<Option<
         Ok(false) => Ok(None),
         Err(error) => {
             let line = error.position().map_or_else(|| reader.position().line(), csv::Position::line);
-            Err((line, match error.kind() {
-                ErrorKind::Utf8 { .. } => Misfit::Encoding,
-                _ => Misfit::Csv(error.to_string()),
-            }))
+            Err((
+                line,
+                match error.kind() {
+                    ErrorKind::Utf8 { .. } => Misfit::Encoding,
+                    _ => Misfit::Csv(error.to_string()),
+                },
+            ))
         }
     }
 }

@@ -61,8 +61,8 @@ impl<'p> Given<'p> {
         Rows { relation, columns, readers, figures, row: Vec::with_capacity(columns.len()), extra: 0, given: self }
     }
 
-    pub(super) fn into_facts(self) -> Facts {
-        self.facts
+    pub(super) fn into_parts(self) -> (&'p Program, Facts) {
+        (self.program, self.facts)
     }
 }
 
@@ -100,8 +100,8 @@ impl<'p> Rows<'_, 'p> {
 
     /// Ends a row.
     pub(super) fn end(&mut self) -> Result<(), Misfit> {
-        if self.row.len() != self.columns.len() || self.extra > 0 {
-            return Err(self.width(self.row.len() + self.extra));
+        if let Some(misfit) = self.width(self.row.len() + self.extra) {
+            return Err(misfit);
         }
         if self.given.rows == MOST_ROWS {
             return Err(Misfit::Rows);
@@ -113,9 +113,9 @@ impl<'p> Rows<'_, 'p> {
         Ok(())
     }
 
-    /// What is wrong with a row of so many cells.
-    pub(super) fn width(&self, cells: usize) -> Misfit {
-        Misfit::Width(cells, self.names())
+    /// What is wrong with a row of so many cells, if anything is.
+    pub(super) fn width(&self, cells: usize) -> Option<Misfit> {
+        (cells != self.columns.len()).then(|| Misfit::Width(cells, self.names()))
     }
 
     /// The number of a column.

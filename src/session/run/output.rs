@@ -66,7 +66,7 @@ pub fn write_relation(
 
 impl<'a> Cells<'a> {
     /// Cells of facts.
-    pub fn new(program: &'a Program, facts: &'a Facts) -> Cells<'a> {
+    pub(super) fn new(program: &'a Program, facts: &'a Facts) -> Cells<'a> {
         Cells { program, facts }
     }
 
@@ -87,9 +87,7 @@ impl<'a> Cells<'a> {
         let count = self.facts.of(relation).len() as u32;
         if sorted {
             rows.extend(0..count);
-            rows.sort_by(|left, right| {
-                self.order(FactId { relation, row: *left }, FactId { relation, row: *right })
-            });
+            rows.sort_by(|left, right| self.order(FactId { relation, row: *left }, FactId { relation, row: *right }));
         }
         let rows = (0..count).map(|at| rows.get(at as usize).copied().unwrap_or(at));
         let facts = rows.map(|row| FactId { relation, row });

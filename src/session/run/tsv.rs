@@ -23,26 +23,30 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, (u64, Misfit)> {
 pub(super) fn read(given: &mut Given<'_>, relation: RelationId, text: &str) -> Result<(), (u64, Misfit)> {
     let mut rows = given.rows(relation);
     let bytes = text.as_bytes();
-    let (mut start, mut line) = (0, 1);
-    while start < bytes.len() {
+    let (mut start, mut line, mut line_start) = (0, 1, 0);
+    while start <= bytes.len() && (start < bytes.len() || !rows.is_fresh()) {
         let end = memchr2(b'\t', b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
         let ends_line = bytes.get(end) != Some(&b'\t');
         let mut cell = &text[start..end];
         if ends_line {
             cell = cell.strip_suffix('\r').unwrap_or(cell);
         }
+        start = end + 1;
         if !(ends_line && cell.is_empty() && rows.is_fresh()) {
-            rows.cell(cell).map_err(|misfit| (line, misfit))?;
+            rows.cell(cell).map_err(|misfit| (line, rows.width(cells(&text[line_start..])).unwrap_or(misfit)))?;
             if ends_line {
                 rows.end().map_err(|misfit| (line, misfit))?;
             }
         }
-        line += u64::from(ends_line);
-        start = end + 1;
-        // A tab at the very end parts off one more, empty cell.
-        if start == bytes.len() && !ends_line {
-            rows.cell("").and_then(|()| rows.end()).map_err(|misfit| (line, misfit))?;
+        if ends_line {
+            (line, line_start) = (line + 1, start);
         }
     }
     Ok(())
+}
+
+/// How many cells the first line has.
+fn cells(text: &str) -> usize {
+    let line = memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end]);
+    memchr::memchr_iter(b'\t', line.as_bytes()).count() + 1
 }

@@ -226,11 +226,7 @@ ascent! {
 fn materials_are_the_same() {
     let classic = Classic::of("materials");
     let mut program = Materials {
-        made_of: classic
-            .given("made_of")
-            .iter()
-            .map(|row| (name(&row[0]), name(&row[1]), number(&row[2])))
-            .collect(),
+        made_of: classic.given("made_of").iter().map(|row| (name(&row[0]), name(&row[1]), number(&row[2]))).collect(),
         price: classic.given("price").iter().map(|row| (name(&row[0]), cents(&row[1]))).collect(),
         ..Materials::default()
     };
@@ -279,9 +275,10 @@ fn budgets_are_the_same() {
         [f, t, c, k].map(str::to_owned).into_iter().chain([money(own), money(s)]).collect()
     });
     assert_eq!(wrong.collect::<super::Rows>(), classic.expected("wrong_sum"));
-    let differs = program.differs.into_iter().map(|(f, c, k, a, b)| {
-        [f, c, k].map(str::to_owned).into_iter().chain([money(a), money(b)]).collect()
-    });
+    let differs = program
+        .differs
+        .into_iter()
+        .map(|(f, c, k, a, b)| [f, c, k].map(str::to_owned).into_iter().chain([money(a), money(b)]).collect());
     assert_eq!(differs.collect::<super::Rows>(), classic.expected("differs"));
     assert_same(&classic, "missing", program.missing);
 }

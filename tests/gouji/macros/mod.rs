@@ -42,5 +42,5 @@ row!(a A);
 row!(a A, b B);
 row!(a A, b B, c C);
 
-mod in_crepe;
 mod in_ascent;
+mod in_crepe;
