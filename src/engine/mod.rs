@@ -2,29 +2,17 @@
 //!
 //! ```text
 //! facts ──fixpoint──▶ facts ──rule──▶ branches ──judge──▶ outcomes ──proof──▶ proofs
-//!             └──── solver: matching (branch, index), expression (arithmetic, function, text), among, aggregate ────┘
 //! ```
 //!
-//! This is the plain naive evaluator: rounds over the facts of the round before, atoms matched by nested loops in the
-//! order written, with an index where columns are bound. It does no IO, has no clock, and knows no table.
+//! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
+//! has no clock, and knows no table.
 
-mod aggregate;
-mod among;
-mod arithmetic;
-mod branch;
-mod expression;
-mod fixpoint;
-mod function;
-mod index;
-mod judge;
 mod limits;
-mod matching;
+mod naive;
 mod outcome;
 mod proof;
 mod reliance;
-mod rule;
-mod solver;
-mod text;
+mod value;
 
 #[cfg(test)]
 mod tests;
@@ -38,8 +26,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
-
-use solver::Solver;
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,9 +66,7 @@ pub fn without_filings(program: &Program) -> Open {
 
 /// Derives what some relations rest on, and nothing else, for a filing that others look at.
 pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
-    let mut solver = Solver::new(program, facts, without_filings(program), limits);
-    let exhausted = solver.derive(&program.strata_under(wanted.iter().copied()));
-    Derived { facts: solver.facts, open: solver.open, exhausted }
+    naive::derive(program, facts, without_filings(program), &program.strata_under(wanted.iter().copied()), limits)
 }
 
 /// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
@@ -93,7 +77,7 @@ pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limit
 /// The same over facts that hold the views of other filings, but for those that are open.
 pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
-    judge_rules(Solver::new(program, facts, open, limits), &program.strata, rules, placed)
+    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
@@ -107,21 +91,5 @@ pub fn evaluate_rule(
 ) -> Evaluation {
     let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
     let strata = program.strata_under(named);
-    judge_rules(Solver::new(program, facts, open, limits), &strata, [rule], placed)
-}
-
-fn judge_rules(
-    mut solver: Solver<'_>,
-    strata: &[Vec<usize>],
-    rules: impl IntoIterator<Item = RuleId>,
-    placed: &Placed,
-) -> Evaluation {
-    let mut exhausted = solver.derive(strata);
-    let mut outcomes = Vec::new();
-    for id in rules {
-        let stopped = solver.judge_rule(id, placed, &mut outcomes);
-        let shared = solver.budget.is_shared();
-        exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
-    }
-    Evaluation { facts: solver.facts, outcomes, exhausted }
+    naive::evaluate(program, facts, open, (&strata, [rule]), placed, limits)
 }

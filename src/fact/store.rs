@@ -27,15 +27,28 @@ pub struct Recorded {
     pub premises: Vec<FactId>,
 }
 
+#[derive(Clone, Debug, Default)]
+struct Records {
+    rows: Vec<Option<Recorded>>,
+    bytes: usize,
+}
+
+impl Records {
+    fn push(&mut self, row: u32, recorded: Recorded) {
+        self.bytes += size_of::<Recorded>() + size_of_val(recorded.premises.as_slice());
+        self.rows.resize(row as usize, None);
+        self.rows.push(Some(recorded));
+    }
+}
+
 /// All facts of an evaluation, with what their values point into.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Texts, figures, codes.
     pub dictionary: Dictionary,
     tables: Vec<Table>,
-    /// By relation, then by row.
-    recorded: Vec<Vec<Option<Recorded>>>,
-    recorded_bytes: usize,
+    /// What evaluations noted of derived facts, by relation.
+    recorded: Vec<Records>,
     /// Room for the row that is put together.
     row: Vec<Word>,
 }
@@ -44,7 +57,7 @@ impl Facts {
     /// No facts: a table of so many columns for each relation, and the text that constants of the program use.
     pub fn new(arities: impl IntoIterator<Item = usize>, symbols: Symbols) -> Facts {
         let tables: Vec<Table> = arities.into_iter().map(Table::new).collect();
-        let recorded = vec![Vec::new(); tables.len()];
+        let recorded = vec![Records::default(); tables.len()];
         Facts { dictionary: Dictionary::new(symbols), tables, recorded, ..Facts::default() }
     }
 
@@ -74,22 +87,18 @@ impl Facts {
         (id, new)
     }
 
-    /// Adds a fact that was derived, as [`Facts::insert`] does.
+    /// Adds a fact that was derived. A fact that is known already keeps what it was derived from first.
     pub fn derive(
         &mut self,
         relation: RelationId,
-        values: &[Value],
+        row: &[Word],
         recorded: impl FnOnce() -> Recorded,
     ) -> (FactId, bool) {
-        let (id, new) = self.add(relation, values);
+        let (row, new) = self.tables[relation.0 as usize].insert(row);
         if new {
-            let known = &mut self.recorded[relation.0 as usize];
-            known.resize(id.row as usize, None);
-            let recorded = recorded();
-            self.recorded_bytes += size_of::<Recorded>() + size_of_val(recorded.premises.as_slice());
-            known.push(Some(recorded));
+            self.recorded[relation.0 as usize].push(row, recorded());
         }
-        (id, new)
+        (FactId { relation, row }, new)
     }
 
     fn add(&mut self, relation: RelationId, values: &[Value]) -> (FactId, bool) {
@@ -103,7 +112,14 @@ impl Facts {
 
     /// About how much memory all of it takes.
     pub fn bytes(&self) -> usize {
-        self.tables.iter().map(Table::bytes).sum::<usize>() + self.dictionary.bytes() + self.recorded_bytes
+        let relations = (0..self.tables.len() as u32).map(RelationId);
+        relations.map(|relation| self.bytes_of(relation)).sum::<usize>() + self.dictionary.bytes()
+    }
+
+    /// About how much memory the facts of a relation take, what they point into aside.
+    #[inline]
+    pub fn bytes_of(&self, relation: RelationId) -> usize {
+        self.table(relation).bytes() + self.recorded[relation.0 as usize].bytes
     }
 
     /// The facts of a relation in the order they were found.
@@ -139,7 +155,7 @@ impl Facts {
 
     /// How an evaluation came to a fact; `None` for one that was read or given.
     pub fn recorded(&self, id: FactId) -> Option<&Recorded> {
-        self.recorded[id.relation.0 as usize].get(id.row as usize)?.as_ref()
+        self.recorded[id.relation.0 as usize].rows.get(id.row as usize)?.as_ref()
     }
 
     /// The nearest facts with a place that a fact rests on, itself when it was read.

@@ -1,9 +1,9 @@
 //! One way through the conditions of a clause.
 
+use crate::engine::outcome::{Stop, StopReason};
+use crate::engine::value::Bindings;
 use crate::fact::{FactId, Value};
 use crate::program::VarId;
-
-use super::outcome::{Stop, StopReason};
 
 /// What is bound and matched so far, with a trail to go back along.
 #[derive(Clone, Debug)]
@@ -108,5 +108,12 @@ impl Branch {
     /// The furthest condition that no way went beyond.
     pub(super) fn stop(&self) -> Option<Stop> {
         self.stop
+    }
+}
+
+impl Bindings for Branch {
+    #[inline]
+    fn get(&self, variable: VarId) -> Option<Value> {
+        Branch::get(self, variable)
     }
 }

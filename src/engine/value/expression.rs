@@ -7,27 +7,26 @@ use crate::program::Expr;
 use crate::syntax::tree::Operator;
 
 use super::arithmetic::{lift, product, quotient, sum};
-use super::branch::Branch;
-use super::solver::Solver;
+use super::{Bindings, Values};
 
 /// Bytes of text that a function reads in a step.
 pub(super) const TEXT_STEP: usize = 16;
 
-impl Solver<'_> {
+impl Values<'_> {
     /// The value of an expression; `None` when it does not exist.
-    pub(super) fn value(&mut self, expr: &Expr, branch: &Branch) -> Option<Value> {
+    pub(in crate::engine) fn value<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<Value> {
         match expr {
-            Expr::Variable(variable) => branch.get(*variable),
+            Expr::Variable(variable) => bound.get(*variable),
             Expr::Constant(value) => Some(*value),
-            Expr::Amount(amount) => Some(Value::Figure(self.facts.dictionary.figures.constant(*amount))),
+            Expr::Amount(amount) => Some(Value::Figure(self.words.figures.constant(*amount))),
             Expr::Negate(inner) => {
-                let inner = self.figure(inner, branch)?;
-                sum(&mut self.facts.dictionary.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
+                let inner = self.figure(inner, bound)?;
+                sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
             }
             Expr::Binary(left, op, right) => {
-                let left = self.figure(left, branch)?;
-                let right = self.figure(right, branch)?;
-                let figures = &mut self.facts.dictionary.figures;
+                let left = self.figure(left, bound)?;
+                let right = self.figure(right, bound)?;
+                let figures = &mut self.words.figures;
                 let figure = match op {
                     Operator::Add => sum(figures, &[(left, Decimal::ONE), (right, Decimal::ONE)]),
                     Operator::Subtract => sum(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)]),
@@ -38,23 +37,22 @@ impl Solver<'_> {
             }
             Expr::Call(function, arguments) => {
                 if let [text, Expr::Pattern(pattern)] = &arguments[..] {
-                    let text = self.value(text, branch)?;
+                    let text = self.value(text, bound)?;
                     return self.search(*function, text, *pattern);
                 }
-                let values: Option<Vec<Value>> =
-                    arguments.iter().map(|argument| self.value(argument, branch)).collect();
+                let values: Option<Vec<Value>> = arguments.iter().map(|argument| self.value(argument, bound)).collect();
                 let values = values?;
-                let texts = values.iter().map(|value| self.facts.dictionary.text_length(*value));
+                let texts = values.iter().map(|value| self.words.text_length(*value));
                 let length: usize = texts.sum();
-                self.owe(length / TEXT_STEP);
+                self.meter.owe(length / TEXT_STEP);
                 self.call(*function, &values)
             }
             Expr::Pattern(_) => None,
         }
     }
 
-    fn figure(&mut self, expr: &Expr, branch: &Branch) -> Option<FigureId> {
-        let value = self.value(expr, branch)?;
-        lift(&mut self.facts.dictionary.figures, value)
+    fn figure<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<FigureId> {
+        let value = self.value(expr, bound)?;
+        lift(&mut self.words.figures, value)
     }
 }

@@ -8,14 +8,14 @@ use crate::base::{Amount, Interval, Precision};
 use crate::fact::{FigureId, Figures, Value};
 use crate::syntax::tree::Comparison;
 
-use super::Placed;
+use super::Values;
 use super::arithmetic::{Form, form, has_blank, is_ambiguous, is_blank, lift, range};
-use super::outcome::{Judged, StopReason, Verdict};
-use super::solver::Solver;
+use crate::engine::Placed;
+use crate::engine::outcome::{Judged, StopReason, Verdict};
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Truth {
+pub(in crate::engine) enum Truth {
     Holds,
     Fails,
     Ambiguous,
@@ -23,7 +23,7 @@ pub(super) enum Truth {
 }
 
 /// Compares by value, ranges left aside.
-pub(super) fn truth(figures: &Figures, left: Value, op: Comparison, right: Value) -> Truth {
+pub(in crate::engine) fn truth(figures: &Figures, left: Value, op: Comparison, right: Value) -> Truth {
     let ambiguous = |value| matches!(value, Value::Figure(figure) if is_ambiguous(figures, figure));
     if ambiguous(left) || ambiguous(right) {
         return Truth::Ambiguous;
@@ -67,9 +67,9 @@ struct Difference {
     tolerance: Decimal,
 }
 
-impl Solver<'_> {
+impl Values<'_> {
     /// The verdict on an expectation, and what was compared.
-    pub(super) fn judge_values(
+    pub(in crate::engine) fn judge_values(
         &mut self,
         left: Value,
         op: Comparison,
@@ -79,10 +79,10 @@ impl Solver<'_> {
     ) -> (Result<Verdict, StopReason>, Option<Judged>) {
         for side in [left, right] {
             if let Value::Figure(figure) = side {
-                self.owe(self.facts.dictionary.figures.terms(figure));
+                self.meter.owe(self.words.figures.terms(figure));
             }
         }
-        let figures = &mut self.facts.dictionary.figures;
+        let figures = &mut self.words.figures;
         let by_value = truth(figures, left, op, right);
         let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));
         let sides = if plain { None } else { lift(figures, left).zip(lift(figures, right)) };

@@ -1,15 +1,12 @@
 //! Atoms against facts.
 
-use rust_decimal::Decimal;
+use crate::engine::Resource;
+use crate::engine::outcome::StopReason;
+use crate::fact::{FactId, Value};
+use crate::program::{Atom, Condition, Term};
 
-use crate::base::{Amount, Kind};
-use crate::fact::{DerivedOrigin, FactId, RelationId, Status, Value};
-use crate::program::{Argument, Atom, ColumnKind, Condition, Term};
-
-use super::Resource;
 use super::branch::Branch;
 use super::index::Rows;
-use super::outcome::StopReason;
 use super::solver::{Solver, Visit};
 
 /// How a fact meets an atom.
@@ -83,16 +80,20 @@ impl<'p> Solver<'p> {
         });
         let key: Vec<(usize, Value)> = bound.collect();
         let end = self.visible(atom.relation);
-        self.indexes.rows(&self.facts, atom.relation, end, &key)
+        let before = self.indexes.bytes();
+        let rows = self.indexes.rows(self.facts.table(atom.relation), &self.values.words, atom.relation, end, &key);
+        self.values.meter.tables += self.indexes.bytes() - before;
+        rows
     }
 
     fn fit(&mut self, atom: &Atom, row: u32, branch: &mut Branch) -> Fit {
         let mut blank = false;
         for argument in &atom.arguments {
-            let mut value = self.facts.value(FactId { relation: atom.relation, row }, argument.column);
+            let word = self.facts.table(atom.relation).row(row).get(argument.column).copied();
+            let mut value = word.map_or(Value::Blank, |word| self.values.words.value(word));
             if value == Value::Blank {
                 let free = matches!(argument.term, Term::Variable(variable) if branch.get(variable).is_none());
-                match self.blank(atom.relation, argument) {
+                match self.values.blank(atom.relation, argument) {
                     Some(zero) => value = zero,
                     None if free => {
                         blank = true;
@@ -111,20 +112,4 @@ impl<'p> Solver<'p> {
         }
         if blank { Fit::Blank } else { Fit::Matches }
     }
-
-    /// The figure that a blank cell stands for, if any.
-    fn blank(&mut self, relation: RelationId, argument: &Argument) -> Option<Value> {
-        let column = self.program.relation(relation).columns.get(argument.column)?;
-        let amount = match (argument.blank, column.kind) {
-            (Some(amount), _) => amount,
-            (None, ColumnKind::Figure(kind)) if column.blank_is_zero => zero(kind.unwrap_or(Kind::Bare)),
-            _ => return None,
-        };
-        Some(Value::Figure(self.facts.dictionary.figures.derive(amount, DerivedOrigin::Blank, Status::Derived)))
-    }
-}
-
-/// A blank cell that counts as zero.
-fn zero(kind: Kind) -> Amount {
-    Amount { kind, ..Amount::exact(Decimal::ZERO) }
 }

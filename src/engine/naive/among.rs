@@ -1,12 +1,10 @@
 //! The items of a list, one after the other.
 
-use crate::base::split_list;
-use crate::fact::Value;
+use crate::engine::Resource;
+use crate::engine::outcome::StopReason;
 use crate::program::{Condition, Expr, Term};
 
-use super::Resource;
 use super::branch::Branch;
-use super::outcome::StopReason;
 use super::solver::{Solver, Visit};
 
 impl<'p> Solver<'p> {
@@ -19,7 +17,7 @@ impl<'p> Solver<'p> {
         branch: &mut Branch,
         visit: Visit<'_, 'p>,
     ) -> Result<(), Resource> {
-        let Some(items) = self.value(list, branch).and_then(|list| self.items(list)) else {
+        let Some(items) = self.values.value(list, branch).and_then(|list| self.values.items(list)) else {
             branch.stop_at(at, StopReason::NoValue);
             return Ok(());
         };
@@ -41,20 +39,5 @@ impl<'p> Solver<'p> {
             branch.stop_at(at, StopReason::False);
         }
         Ok(())
-    }
-
-    /// The items of a list as facts carry names, each once.
-    fn items(&mut self, list: Value) -> Option<Vec<Value>> {
-        let chars: Vec<char> = self.text(list)?.chars().collect();
-        let mut items = Vec::new();
-        for item in split_list(&chars) {
-            let printed: String = chars[item].iter().collect();
-            let name = self.program.aliases.get(&printed).unwrap_or(&printed);
-            let item = Value::Text(self.facts.dictionary.symbols.intern(name));
-            if !items.contains(&item) {
-                items.push(item);
-            }
-        }
-        Some(items)
     }
 }

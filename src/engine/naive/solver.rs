@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use foldhash::HashMap;
 
-use crate::fact::{Facts, RelationId, Value};
+use crate::engine::Open;
+use crate::engine::limits::{Limits, Resource, Share};
+use crate::engine::outcome::StopReason;
+use crate::engine::value::{Meter, Truth, Values, truth};
+use crate::fact::{Facts, Recorded, RelationId, Value, Word};
 use crate::program::{Condition, Expr, Program};
 use crate::syntax::tree::Comparison;
 
-use super::Open;
 use super::aggregate::Groups;
 use super::branch::Branch;
 use super::index::Indexes;
-use super::judge::{Truth, truth};
-use super::limits::{Budget, Limits, Resource, Share};
-use super::outcome::StopReason;
 
 /// Called with every way to satisfy all conditions.
 pub(super) type Visit<'v, 'p> = &'v mut dyn FnMut(&mut Solver<'p>, &mut Branch) -> Result<(), Resource>;
@@ -25,44 +25,41 @@ pub(super) type Memory = HashMap<(usize, Vec<Option<Value>>), Rc<Groups>>;
 /// The evaluator at work.
 pub(super) struct Solver<'p> {
     pub(super) program: &'p Program,
+    pub(super) values: Values<'p>,
+    /// Their words point into those of the values.
     pub(super) facts: Facts,
     /// Relations that may lack facts, and why: no absence, and no aggregate, over them is sure.
     pub(super) open: Open,
-    /// Whether a comparison failed because a figure is ambiguous.
-    pub(super) doubt: bool,
     /// What the aggregates of the clause at work gave before.
     pub(super) memory: Memory,
     pub(super) limits: Limits,
-    pub(super) budget: Budget,
-    /// Bytes that the clause at work keeps for itself, and that outcomes keep.
-    held: [usize; 2],
-    /// Steps that were taken and not yet spent.
-    owed: u64,
-    /// The effort of figures that was spent already.
-    settled: u64,
     horizon: Vec<usize>,
     pub(super) indexes: Indexes,
 }
 
 impl<'p> Solver<'p> {
     /// Over facts given, of which some relations may lack some.
-    pub(super) fn new(program: &'p Program, facts: Facts, open: Open, limits: &Limits) -> Solver<'p> {
+    pub(super) fn new(program: &'p Program, mut facts: Facts, open: Open, limits: &Limits) -> Solver<'p> {
+        let words = std::mem::take(&mut facts.dictionary);
+        let meter = Meter::new(limits, facts.bytes(), words.bytes());
         let mut solver = Solver {
             program,
+            values: Values { program, words, doubt: false, meter },
             limits: *limits,
-            budget: Budget::new(limits, facts.bytes()),
             facts,
             open,
-            doubt: false,
             memory: Memory::default(),
-            held: [0; 2],
-            owed: 0,
-            settled: 0,
             horizon: Vec::new(),
             indexes: Indexes::default(),
         };
         solver.next_round();
         solver
+    }
+
+    /// All facts, and which relations may lack some.
+    pub(super) fn finish(mut self) -> (Facts, Open) {
+        self.facts.dictionary = self.values.words;
+        (self.facts, self.open)
     }
 
     /// Makes every fact known now visible to atoms; later ones are not until the next call. Says which relations grew.
@@ -75,55 +72,35 @@ impl<'p> Solver<'p> {
 
     /// Starts a clause that may use so much.
     pub(super) fn start(&mut self, share: Share) {
-        self.held[0] = 0;
-        self.owed = 0;
-        self.settled = self.facts.dictionary.figures.effort();
-        self.doubt = false;
+        self.values.doubt = false;
         self.memory.clear();
-        self.budget.start(share, self.bytes());
+        self.values.meter.start(share, self.values.words.figures.effort(), self.values.words.bytes());
     }
 
     /// What the clause at work may use when it goes on later; what it kept for itself is given back.
     pub(super) fn rest(&mut self) -> Share {
         self.memory.clear();
-        self.held[0] = 0;
-        self.budget.rest(self.bytes())
-    }
-
-    /// Bytes in use.
-    fn bytes(&self) -> usize {
-        self.facts.bytes() + self.indexes.bytes() + self.held[0] + self.held[1]
+        self.values.meter.rest(self.values.words.bytes())
     }
 
     /// Uses up steps.
+    #[inline]
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {
-        let effort = self.facts.dictionary.figures.effort();
-        let owed = std::mem::take(&mut self.owed).saturating_add(effort - self.settled);
-        let steps = owed.saturating_add(steps as u64);
-        self.settled = effort;
-        self.budget.spend(steps, self.bytes())
+        self.values.spend(steps)
     }
 
-    /// Notes steps of work that cannot be stopped half-way; the next that can be spends them.
-    pub(super) fn owe(&mut self, steps: usize) {
-        self.owed = self.owed.saturating_add(steps as u64);
-    }
-
-    /// Notes steps of work that has not begun; whether there are as many left. Where there are not, the next that can be
-    /// stopped is.
-    pub(super) fn afford(&mut self, steps: usize) -> bool {
-        self.owe(steps);
-        self.owed <= self.budget.left()
-    }
-
-    /// Notes bytes that the clause at work keeps to its end.
-    pub(super) fn hold(&mut self, bytes: usize) {
-        self.held[0] += bytes;
-    }
-
-    /// Notes bytes that stay when the clause at work is done.
-    pub(super) fn leave(&mut self, bytes: usize) {
-        self.held[1] += bytes;
+    /// Adds a fact; says whether it is new.
+    pub(super) fn derive_fact(
+        &mut self,
+        relation: RelationId,
+        values: &[Value],
+        recorded: impl FnOnce() -> Recorded,
+    ) -> bool {
+        let row: Vec<Word> = values.iter().map(|value| self.values.words.word(*value)).collect();
+        let before = self.facts.bytes_of(relation);
+        let new = self.facts.derive(relation, &row, recorded).1;
+        self.values.meter.tables += self.facts.bytes_of(relation) - before;
+        new
     }
 
     /// How many facts of a relation atoms see.
@@ -151,7 +128,7 @@ impl<'p> Solver<'p> {
                 unsure => unsure,
             },
             Condition::Compare(left, op, right) => self.compare(left, *op, right, branch),
-            Condition::Let(variable, expr) => match self.value(expr, branch) {
+            Condition::Let(variable, expr) => match self.values.value(expr, branch) {
                 Some(value) => (!branch.unify(*variable, value)).then_some(StopReason::False),
                 None => Some(StopReason::NoValue),
             },
@@ -165,15 +142,15 @@ impl<'p> Solver<'p> {
     }
 
     fn compare(&mut self, left: &Expr, op: Comparison, right: &Expr, branch: &Branch) -> Option<StopReason> {
-        let (Some(left), Some(right)) = (self.value(left, branch), self.value(right, branch)) else {
+        let (Some(left), Some(right)) = (self.values.value(left, branch), self.values.value(right, branch)) else {
             return Some(StopReason::NoValue);
         };
-        match truth(&self.facts.dictionary.figures, left, op, right) {
+        match truth(&self.values.words.figures, left, op, right) {
             Truth::Holds => None,
             Truth::Fails => Some(StopReason::False),
             Truth::Incomparable => Some(StopReason::Incomparable),
             Truth::Ambiguous => {
-                self.doubt = true;
+                self.values.doubt = true;
                 Some(StopReason::Ambiguous)
             }
         }

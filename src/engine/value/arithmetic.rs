@@ -11,10 +11,10 @@ use crate::fact::{DerivedOrigin, FigureId, Figures, Origin, Status, Value};
 const DOUBT: &str = "doubt";
 
 /// Coefficients of figures, sorted by figure.
-pub(super) type Form = Vec<(FigureId, Decimal)>;
+pub(in crate::engine) type Form = Vec<(FigureId, Decimal)>;
 
 /// A figure, or the figure that a whole number means.
-pub(super) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
+pub(in crate::engine) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
     match value {
         Value::Figure(figure) => Some(figure),
         Value::Integer(number) => Some(figures.constant(Amount::exact(number.into()))),
@@ -23,17 +23,17 @@ pub(super) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
 }
 
 /// Whether a figure has more than one possible place or reading.
-pub(super) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bool {
+pub(in crate::engine) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bool {
     figures.status(figure) == Status::Ambiguous
 }
 
 /// Whether a figure stands for a blank cell.
-pub(super) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
+pub(in crate::engine) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
     matches!(figures.origin(figure), Origin::Blank)
 }
 
 /// Whether a blank cell is among what a figure is made of.
-pub(super) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
+pub(in crate::engine) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
     let mut open = vec![figure];
     let mut seen = BTreeSet::new();
     while let Some(next) = open.pop() {
@@ -51,7 +51,7 @@ pub(super) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
 }
 
 /// Σ coefficient × figure as coefficients of figures that are no sums; `None` when a coefficient does not fit.
-pub(super) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<Form> {
+pub(in crate::engine) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<Form> {
     let mut form: BTreeMap<FigureId, Decimal> = BTreeMap::new();
     for (term, factor) in terms {
         for (part, coefficient) in figures.linear_form(*term) {
@@ -63,7 +63,7 @@ pub(super) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<F
 }
 
 /// All values of Σ coefficient × figure.
-pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<Interval> {
+pub(in crate::engine) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<Interval> {
     let mut sum = Interval::point(Decimal::ZERO);
     for (part, coefficient) in form {
         let part = figures.amount(*part).range;
@@ -78,7 +78,7 @@ pub(super) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<I
 }
 
 /// Σ coefficient × figure; `None` when kinds differ, a value does not fit, or there is nothing to add.
-pub(super) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
+pub(in crate::engine) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
     let mut total: Option<Amount> = None;
     for (term, coefficient) in terms {
         let amount = scaled(&figures.amount(*term), *coefficient)?;
@@ -91,7 +91,7 @@ pub(super) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Optio
 }
 
 /// `left × right`.
-pub(super) fn product(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
+pub(in crate::engine) fn product(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
     let (a, b) = (figures.amount(left), figures.amount(right));
     let amount = a.multiply(&b)?;
     let scales = |by: FigureId, other: &Amount| {
@@ -109,13 +109,18 @@ pub(super) fn product(figures: &mut Figures, left: FigureId, right: FigureId) ->
 }
 
 /// `left ÷ right`; `None` when the divisor may be zero.
-pub(super) fn quotient(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
+pub(in crate::engine) fn quotient(figures: &mut Figures, left: FigureId, right: FigureId) -> Option<FigureId> {
     let amount = figures.amount(left).divide(&figures.amount(right))?;
     Some(function(figures, amount, "÷", &[left, right]))
 }
 
 /// A figure that is no sum of others.
-pub(super) fn function(figures: &mut Figures, amount: Amount, name: &'static str, parts: &[FigureId]) -> FigureId {
+pub(in crate::engine) fn function(
+    figures: &mut Figures,
+    amount: Amount,
+    name: &'static str,
+    parts: &[FigureId],
+) -> FigureId {
     if !parts.is_empty() && parts.iter().all(|part| matches!(figures.origin(*part), Origin::Constant)) {
         return constant(figures, amount);
     }
@@ -123,7 +128,7 @@ pub(super) fn function(figures: &mut Figures, amount: Amount, name: &'static str
 }
 
 /// The same amount, never sure.
-pub(super) fn doubtful(figures: &mut Figures, amount: Amount, parts: &[FigureId]) -> FigureId {
+pub(in crate::engine) fn doubtful(figures: &mut Figures, amount: Amount, parts: &[FigureId]) -> FigureId {
     figures.derive(amount, DerivedOrigin::Function(DOUBT, parts), Status::Ambiguous)
 }
 

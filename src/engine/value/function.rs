@@ -9,15 +9,15 @@ use crate::base::{Amount, Date, Interval};
 use crate::fact::{FigureId, Origin, Value};
 use crate::program::Function;
 
+use super::Values;
 use super::arithmetic::{function, is_ambiguous, lift, sum};
-use super::solver::Solver;
 
 /// The most digits behind the point that a figure is rounded to.
 const MOST_PLACES: u32 = 10;
 
-impl Solver<'_> {
+impl Values<'_> {
     /// The value of a function; `None` when it does not exist.
-    pub(super) fn call(&mut self, name: Function, arguments: &[Value]) -> Option<Value> {
+    pub(in crate::engine) fn call(&mut self, name: Function, arguments: &[Value]) -> Option<Value> {
         match (name, arguments) {
             (Function::Level, [Value::Code(code)]) => {
                 let level = self.program.code_levels.iter().position(|digits| *digits == code.digits())?;
@@ -50,7 +50,7 @@ impl Solver<'_> {
     }
 
     fn figure_call(&mut self, name: Function, figure: FigureId) -> Option<FigureId> {
-        let figures = &mut self.facts.dictionary.figures;
+        let figures = &mut self.words.figures;
         let amount = figures.amount(figure);
         match name {
             Function::Magnitude => {
@@ -75,36 +75,36 @@ impl Solver<'_> {
 
     fn rounded(&mut self, value: Value, places: Value) -> Option<Value> {
         let places = u32::try_from(self.whole(places)?).ok().filter(|places| *places <= MOST_PLACES)?;
-        let figure = lift(&mut self.facts.dictionary.figures, value)?;
-        let amount = self.facts.dictionary.figures.amount(figure).in_unit_of_kind(&self.program.units);
+        let figure = lift(&mut self.words.figures, value)?;
+        let amount = self.words.figures.amount(figure).in_unit_of_kind(&self.program.units);
         let rounded = amount.rounded(places)?;
-        Some(Value::Figure(function(&mut self.facts.dictionary.figures, rounded, "round", &[figure])))
+        Some(Value::Figure(function(&mut self.words.figures, rounded, "round", &[figure])))
     }
 
     /// The text of a value that has one.
-    pub(super) fn text(&self, value: Value) -> Option<Cow<'_, str>> {
+    pub(in crate::engine) fn text(&self, value: Value) -> Option<Cow<'_, str>> {
         match value {
-            Value::Text(symbol) => Some(self.facts.dictionary.symbols.text(symbol).into()),
+            Value::Text(symbol) => Some(self.words.symbols.text(symbol).into()),
             Value::Code(code) => Some(code.to_string().into()),
             Value::Blank | Value::Integer(_) | Value::Date(_) | Value::Figure(_) => None,
         }
     }
 
     /// A text as a value.
-    pub(super) fn text_value(&mut self, text: &str) -> Option<Value> {
-        Some(Value::Text(self.facts.dictionary.symbols.intern(text)))
+    pub(in crate::engine) fn text_value(&mut self, text: &str) -> Option<Value> {
+        Some(Value::Text(self.words.symbols.intern(text)))
     }
 
     /// A whole number; an ambiguous figure is none.
     fn whole(&mut self, value: Value) -> Option<i64> {
         match value {
             Value::Integer(number) => Some(number),
-            Value::Figure(figure) if is_ambiguous(&self.facts.dictionary.figures, figure) => {
+            Value::Figure(figure) if is_ambiguous(&self.words.figures, figure) => {
                 self.doubt = true;
                 None
             }
             Value::Figure(figure) => {
-                let value = self.facts.dictionary.figures.amount(figure).value;
+                let value = self.words.figures.amount(figure).value;
                 if value.is_integer() { value.to_i64() } else { None }
             }
             Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,

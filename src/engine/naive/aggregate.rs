@@ -3,17 +3,14 @@
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
-use rust_decimal::Decimal;
 
-use crate::base::Amount;
-use crate::fact::{FactId, FigureId, Value};
+use crate::engine::Resource;
+use crate::engine::outcome::StopReason;
+use crate::engine::value::is_ambiguous;
+use crate::fact::{FactId, Value};
 use crate::program::{Aggregate, Condition, VarId, atoms};
-use crate::syntax::tree::AggregateFunction;
 
-use super::Resource;
-use super::arithmetic::{doubtful, function, is_ambiguous, lift, sum};
 use super::branch::Branch;
-use super::outcome::StopReason;
 use super::solver::{Solver, Visit};
 
 /// All that an aggregate binds for one choice of the variables that cross into it.
@@ -56,7 +53,7 @@ impl<'p> Solver<'p> {
                 groups
             }
         };
-        self.doubt |= groups.unsure.is_some();
+        self.values.doubt |= groups.unsure.is_some();
         if let Some(reason) = groups.unsure.filter(|reason| reason.lacks_filing()) {
             branch.stop_at(at, reason);
             return Ok(());
@@ -94,18 +91,18 @@ impl<'p> Solver<'p> {
                 None => free.push(*variable),
             }
         }
-        let doubt = std::mem::replace(&mut self.doubt, false);
+        let doubt = std::mem::replace(&mut self.values.doubt, false);
         let mut groups = self.gather(aggregate, &free, &mut inner)?;
-        let near = aggregate.near.as_ref().and_then(|near| self.value(near, &inner));
-        let ambiguous = std::mem::replace(&mut self.doubt, doubt).then_some(StopReason::Ambiguous);
+        let near = aggregate.near.as_ref().and_then(|near| self.values.value(near, &inner));
+        let ambiguous = std::mem::replace(&mut self.values.doubt, doubt).then_some(StopReason::Ambiguous);
         let unsure = self.unsure(&aggregate.body, ambiguous);
         for group in &mut groups {
             let addends = std::mem::take(&mut group.addends);
             group.unclear |= unsure.is_some();
             group.result = match near {
                 Some(_) if group.unclear => None,
-                Some(near) => self.nearest(&addends.into_iter().flatten().collect::<Vec<_>>(), near)?,
-                None => self.fold(aggregate.function, &addends, group.unclear),
+                Some(near) => self.values.nearest(&addends.into_iter().flatten().collect::<Vec<_>>(), near)?,
+                None => self.values.fold(aggregate.function, &addends, group.unclear),
             };
         }
         // Where nothing is near, nothing is there to choose from.
@@ -116,10 +113,7 @@ impl<'p> Solver<'p> {
                 addends: Vec::new(),
                 members: Vec::new(),
                 unclear: unsure.is_some(),
-                result: Some(Value::Figure(match unsure {
-                    Some(_) => doubtful(&mut self.facts.dictionary.figures, amount, &[]),
-                    None => self.facts.dictionary.figures.constant(amount),
-                })),
+                result: Some(self.values.default(amount, unsure.is_some())),
             }));
         }
         Ok(Groups { free, groups, unsure })
@@ -145,14 +139,14 @@ impl<'p> Solver<'p> {
             if seen.len() > solver.limits.facts {
                 return Err(Resource::Facts);
             }
-            solver.hold(way.bytes());
+            solver.values.meter.hold(way.bytes());
             let number = *numbers.entry(key).or_insert_with_key(|key| {
                 let (addends, members) = (Vec::new(), Vec::new());
                 groups.push(Group { key: key.clone(), addends, members, unclear: false, result: None });
                 groups.len() - 1
             });
-            let addend = aggregate.value.as_ref().and_then(|expr| solver.value(expr, way));
-            let figures = &solver.facts.dictionary.figures;
+            let addend = aggregate.value.as_ref().and_then(|expr| solver.values.value(expr, way));
+            let figures = &solver.values.words.figures;
             let unclear =
                 |value: &Option<Value>| matches!(value, Some(Value::Figure(id)) if is_ambiguous(figures, *id));
             let group = &mut groups[number];
@@ -163,49 +157,4 @@ impl<'p> Solver<'p> {
         })?;
         Ok(groups)
     }
-
-    /// The value over addends; `None` when one does not exist or they do not go together.
-    fn fold(&mut self, how: AggregateFunction, addends: &[Option<Value>], unsure: bool) -> Option<Value> {
-        let figures = &mut self.facts.dictionary.figures;
-        if how == AggregateFunction::Count {
-            let amount = Amount::exact(addends.len().into());
-            let count = if unsure { doubtful(figures, amount, &[]) } else { function(figures, amount, "count", &[]) };
-            return Some(Value::Figure(count));
-        }
-        let values: Vec<Value> = addends.iter().copied().collect::<Option<_>>()?;
-        if how != AggregateFunction::Sum && !unsure && alike(&values) {
-            return if how == AggregateFunction::Max { values.into_iter().max() } else { values.into_iter().min() };
-        }
-        let parts: Vec<FigureId> = values.into_iter().map(|value| lift(figures, value)).collect::<Option<_>>()?;
-        let result = if how == AggregateFunction::Sum {
-            let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
-            sum(figures, &terms)?
-        } else {
-            let mut extreme = *parts.first()?;
-            for part in &parts {
-                let (best, next) = (&figures.amount(extreme), &figures.amount(*part));
-                if !best.comparable(next) {
-                    return None;
-                }
-                let beats =
-                    if how == AggregateFunction::Max { next.order(best).is_gt() } else { next.order(best).is_lt() };
-                extreme = if beats { *part } else { extreme };
-            }
-            extreme
-        };
-        let poisoned = unsure || parts.iter().any(|part| is_ambiguous(figures, *part));
-        if poisoned && !is_ambiguous(figures, result) {
-            let amount = figures.amount(result);
-            return Some(Value::Figure(doubtful(figures, amount, &parts)));
-        }
-        Some(Value::Figure(result))
-    }
-}
-
-/// Whether all are whole numbers, all codes, or all dates.
-fn alike(values: &[Value]) -> bool {
-    let all = |wanted: fn(&Value) -> bool| values.iter().all(wanted);
-    all(|value| matches!(value, Value::Integer(_)))
-        || all(|value| matches!(value, Value::Code(_)))
-        || all(|value| matches!(value, Value::Date(_)))
 }

@@ -6,9 +6,9 @@ use crate::base::{Amount, NumberText, Symbol, is_balanced, split_list};
 use crate::fact::Value;
 use crate::program::{Function, RegexId, Regular};
 
+use super::Values;
 use super::expression::TEXT_STEP;
-use super::limits::Resource;
-use super::solver::Solver;
+use crate::engine::limits::Resource;
 
 /// Characters of a text that likeness looks at.
 const LIKENESS_LENGTH: usize = 256;
@@ -19,9 +19,9 @@ const PLACE_STEP: usize = 4;
 /// The longest text that is put together, so that no recursion grows one without end.
 const LONGEST: usize = 4096;
 
-impl Solver<'_> {
+impl Values<'_> {
     /// The value of a function of text; `None` when it does not exist.
-    pub(super) fn text_call(&mut self, name: Function, arguments: &[Value]) -> Option<Value> {
+    pub(in crate::engine) fn text_call(&mut self, name: Function, arguments: &[Value]) -> Option<Value> {
         match arguments {
             [one] => self.of_one(name, *one),
             [first, second] => self.of_two(name, *first, *second),
@@ -41,7 +41,7 @@ impl Solver<'_> {
             }
             Function::Number => {
                 let number = NumberText::whole(&text)?.value;
-                return Some(Value::Figure(self.facts.dictionary.figures.constant(Amount::exact(number))));
+                return Some(Value::Figure(self.words.figures.constant(Amount::exact(number))));
             }
             _ => return None,
         };
@@ -56,7 +56,7 @@ impl Solver<'_> {
             Function::EndsWith => text.ends_with(&*part).into(),
             Function::Likeness => {
                 let (likeness, steps) = (likeness(&text, &part), likeness_steps(&text, &part));
-                self.owe(steps);
+                self.meter.owe(steps);
                 likeness
             }
             Function::Join => {
@@ -70,10 +70,10 @@ impl Solver<'_> {
 
     /// What a regular expression finds in a text. A search for which there are too few steps left is not begun: the
     /// clause is stopped before it goes on.
-    pub(super) fn search(&mut self, name: Function, value: Value, pattern: RegexId) -> Option<Value> {
+    pub(in crate::engine) fn search(&mut self, name: Function, value: Value, pattern: RegexId) -> Option<Value> {
         let Regular { regex, places } = self.program.regexes.get(pattern.0 as usize)?;
-        let bytes = self.facts.dictionary.text_length(value);
-        if !self.afford((bytes / TEXT_STEP).saturating_mul(1 + places / PLACE_STEP)) {
+        let bytes = self.words.text_length(value);
+        if !self.meter.afford((bytes / TEXT_STEP).saturating_mul(1 + places / PLACE_STEP)) {
             return None;
         }
         let text = self.text(value)?;
@@ -90,13 +90,13 @@ impl Solver<'_> {
 
     /// Of some texts the one most like another; of those alike, the first in the order of text. One that shares nothing
     /// with it is not like it.
-    pub(super) fn nearest(&mut self, texts: &[Value], to: Value) -> Result<Option<Value>, Resource> {
+    pub(in crate::engine) fn nearest(&mut self, texts: &[Value], to: Value) -> Result<Option<Value>, Resource> {
         let Some(to) = self.text(to).map(Cow::into_owned) else { return Ok(None) };
         let mut best: Option<(i64, Symbol)> = None;
         for value in texts {
             let Value::Text(symbol) = *value else { continue };
-            self.spend(likeness_steps(self.facts.dictionary.symbols.text(symbol), &to))?;
-            let text = |symbol| self.facts.dictionary.symbols.text(symbol);
+            self.spend(likeness_steps(self.words.symbols.text(symbol), &to))?;
+            let text = |symbol| self.words.symbols.text(symbol);
             let near = likeness(text(symbol), &to);
             let better = |(most, first)| near > most || (near == most && text(symbol) < text(first));
             if near > 0 && best.is_none_or(better) {

@@ -1,13 +1,13 @@
 //! Rules: an outcome for every subject.
 
+use crate::engine::limits::Share;
+use crate::engine::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+use crate::engine::{Placed, Resource};
 use crate::fact::{FactId, RelationId, Value};
 use crate::program::{Condition, Expectation, Rule, RuleId, Term};
 
 use super::branch::Branch;
-use super::limits::Share;
-use super::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use super::solver::Solver;
-use super::{Placed, Resource};
 
 impl<'p> Solver<'p> {
     /// Adds the outcomes of a rule in the order of its subjects' facts. When a limit stops it, none of them is checked.
@@ -18,21 +18,21 @@ impl<'p> Solver<'p> {
         let mut subjects: Vec<Branch> = Vec::new();
         let head = &rule.body[..rule.subject.min(rule.body.len())];
         let mut stopped = self.solve(head, 0, &mut start, &mut |solver, branch| {
-            solver.budget.count()?;
-            solver.hold(branch.bytes());
+            solver.values.meter.budget.count()?;
+            solver.values.meter.hold(branch.bytes());
             subjects.push(branch.clone());
             Ok(())
         });
-        self.budget.recount(self.limits.facts);
+        self.values.meter.budget.recount(self.limits.facts);
         let mut judged: Vec<Vec<Judgement>> = Vec::new();
         for branch in &mut subjects {
             let mark = branch.mark();
             let mut judgements = Vec::with_capacity(1);
             if stopped.is_ok() {
                 stopped = self.solve(&rule.body, head.len(), branch, &mut |solver, branch| {
-                    solver.budget.count()?;
+                    solver.values.meter.budget.count()?;
                     let judgement = solver.judge(&rule.expect, rule.body.len(), placed, branch)?;
-                    solver.hold(judgement.bytes());
+                    solver.values.meter.hold(judgement.bytes());
                     judgements.push(judgement);
                     Ok(())
                 });
@@ -45,7 +45,7 @@ impl<'p> Solver<'p> {
             if exhausted.is_some() || judgements.is_empty() {
                 judgements = vec![unchecked(branch, exhausted, head.len())];
             }
-            self.leave(judgements.iter().map(Judgement::bytes).sum());
+            self.values.meter.leave(judgements.iter().map(Judgement::bytes).sum());
             outcomes.extend(Outcome::of(id, subject(rule, branch), judgements));
         }
         if subjects.is_empty() {
@@ -64,9 +64,9 @@ impl<'p> Solver<'p> {
     ) -> Result<Judgement, Resource> {
         let (checked, comparison, demanded) = match expect {
             Expectation::Compare { left, op, right, rounding } => {
-                match (self.value(left, branch), self.value(right, branch)) {
+                match (self.values.value(left, branch), self.values.value(right, branch)) {
                     (Some(left), Some(right)) => {
-                        let (checked, comparison) = self.judge_values(left, *op, right, *rounding, placed);
+                        let (checked, comparison) = self.values.judge_values(left, *op, right, *rounding, placed);
                         (checked, comparison, Vec::new())
                     }
                     _ => (Err(StopReason::NoValue), None, Vec::new()),

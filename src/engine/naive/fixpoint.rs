@@ -1,11 +1,11 @@
 //! Definitions, stratum by stratum, until nothing new comes.
 
+use crate::engine::limits::{Clause, Exhausted, Resource, Share};
+use crate::engine::outcome::StopReason;
 use crate::fact::{Recorded, RelationId, Value};
 use crate::program::atoms;
 
 use super::branch::Branch;
-use super::limits::{Clause, Exhausted, Resource, Share};
-use super::outcome::StopReason;
 use super::solver::Solver;
 
 /// A definition and what it may still use.
@@ -42,7 +42,8 @@ impl Solver<'_> {
                     let anew = grown.as_ref().is_none_or(|grown| work.reads.iter().any(|read| grown.contains(read)));
                     if let Err(what) = if anew { self.round(work) } else { Ok(()) } {
                         work.stopped = Some(what);
-                        let (clause, shared) = (Clause::Definition(work.number as u32), self.budget.is_shared());
+                        let (clause, shared) =
+                            (Clause::Definition(work.number as u32), self.values.meter.budget.is_shared());
                         exhausted.push(Exhausted { clause, what, shared });
                     }
                 }
@@ -61,18 +62,19 @@ impl Solver<'_> {
         self.start(work.share);
         let mut branch = Branch::new(definition.variables.len());
         let result = self.solve(&definition.body, 0, &mut branch, &mut |solver, branch| {
-            let values: Option<Vec<Value>> = definition.head.iter().map(|expr| solver.value(expr, branch)).collect();
+            let values: Option<Vec<Value>> =
+                definition.head.iter().map(|expr| solver.values.value(expr, branch)).collect();
             let Some(values) = values else { return Ok(()) };
             let recorded = || Recorded { definition: number, premises: branch.support().collect() };
-            if solver.facts.derive(definition.relation, &values, recorded).1 {
-                solver.budget.count()?;
+            if solver.derive_fact(definition.relation, &values, recorded) {
+                solver.values.meter.budget.count()?;
             }
             Ok(())
         });
         // What the last step took counts too, or a round of a single step would take what it likes.
         let result = result.and_then(|()| self.spend(0));
         work.share = self.rest();
-        work.doubt |= self.doubt;
+        work.doubt |= self.values.doubt;
         result
     }
 

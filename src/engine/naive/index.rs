@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use foldhash::HashMap;
 
-use crate::fact::{Facts, RelationId, Value};
+use crate::fact::{Dictionary, RelationId, Table, Value, Word};
 
 /// Relations with fewer rows are simply gone through.
 const WORTHWHILE: usize = 8;
@@ -40,7 +40,7 @@ pub(super) struct Indexes {
 #[derive(Debug, Default)]
 struct Index {
     read: usize,
-    rows: HashMap<Vec<Value>, Rc<Vec<u32>>>,
+    rows: HashMap<Vec<Word>, Rc<Vec<u32>>>,
 }
 
 /// Rows to look at, in order.
@@ -71,7 +71,14 @@ impl Indexes {
     }
 
     /// Rows before `end` whose `columns` hold `key`, a pair a column.
-    pub(super) fn rows(&mut self, facts: &Facts, relation: RelationId, end: usize, key: &[(usize, Value)]) -> Rows {
+    pub(super) fn rows(
+        &mut self,
+        table: &Table,
+        words: &Dictionary,
+        relation: RelationId,
+        end: usize,
+        key: &[(usize, Value)],
+    ) -> Rows {
         let mut columns = Columns::default();
         let mut key: Vec<(usize, Value)> = key.iter().filter(|(column, _)| columns.add(*column)).copied().collect();
         if key.is_empty() || end < WORTHWHILE {
@@ -79,13 +86,15 @@ impl Indexes {
         }
         key.sort_unstable_by_key(|(column, _)| *column);
         let index = self.indexes.entry((relation, columns)).or_default();
-        for fact in facts.of(relation).take(end).skip(index.read) {
-            let values = columns.iter().map(|column| facts.value(fact, column));
-            Rc::make_mut(index.rows.entry(values.collect()).or_default()).push(fact.row);
-            self.bytes += key.len() * size_of::<Value>() + ROW_BYTES;
+        for row in index.read..end {
+            let held = table.row(row as u32);
+            let key: Vec<Word> =
+                columns.iter().map(|column| held.get(column).copied().unwrap_or(Word::BLANK)).collect();
+            self.bytes += key.len() * size_of::<Word>() + ROW_BYTES;
+            Rc::make_mut(index.rows.entry(key).or_default()).push(row as u32);
         }
         index.read = index.read.max(end);
-        let values: Vec<Value> = key.into_iter().map(|(_, value)| value).collect();
-        index.rows.get(&values).map_or(Rows::None, |rows| Rows::These(Rc::clone(rows)))
+        let key: Option<Vec<Word>> = key.into_iter().map(|(_, value)| words.find(value)).collect();
+        key.and_then(|key| index.rows.get(&key)).map_or(Rows::None, |rows| Rows::These(Rc::clone(rows)))
     }
 }

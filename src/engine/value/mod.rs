@@ -1,0 +1,46 @@
+//! What expressions, comparisons and functions give, whatever way through a body binds their variables.
+//!
+//! Nothing here knows tables or the order of conditions.
+
+mod arithmetic;
+mod blank;
+mod expression;
+mod fold;
+mod function;
+mod judge;
+mod list;
+mod meter;
+mod text;
+
+use crate::fact::{Dictionary, Value};
+use crate::program::{Program, VarId};
+
+use super::limits::Resource;
+
+pub(super) use arithmetic::is_ambiguous;
+pub(super) use judge::{Truth, truth};
+pub(super) use meter::Meter;
+
+/// What variables are bound to.
+pub(super) trait Bindings {
+    /// The value of a variable; `None` for one that is not bound.
+    fn get(&self, variable: VarId) -> Option<Value>;
+}
+
+/// All that values need besides variables.
+pub(super) struct Values<'p> {
+    pub(super) program: &'p Program,
+    /// What values point into, the figures they make among it.
+    pub(super) words: Dictionary,
+    /// Whether something failed because a figure is ambiguous.
+    pub(super) doubt: bool,
+    pub(super) meter: Meter,
+}
+
+impl Values<'_> {
+    /// Uses up steps.
+    #[inline]
+    pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {
+        self.meter.spend(steps, self.words.figures.effort(), self.words.bytes())
+    }
+}
