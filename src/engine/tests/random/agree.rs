@@ -56,7 +56,7 @@ pub(super) fn same(one: &Meaning, other: &Meaning) -> Agreement {
 
 /// Identities that some comparisons of an evaluation repeat, so that rules come out self-evident.
 pub(super) fn placed_by(evaluation: &Evaluation) -> Placed {
-    let figures = &evaluation.facts.figures;
+    let figures = &evaluation.facts.dictionary.figures;
     let printed = |form: &Vec<FigureId>| form.iter().all(|part| figures.place(*part).is_some());
     let judged = evaluation.outcomes.iter().filter_map(|outcome| outcome.comparison.as_ref());
     let forms = judged.map(|judged| judged.form.iter().map(|(part, _)| *part).collect::<Vec<_>>());

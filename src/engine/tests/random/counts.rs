@@ -6,7 +6,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::agree::LIMITS;
-use super::meaning::{Closely, Meaning, facts_of};
+use super::meaning::{Closely, Meaning};
 use super::sample::{Sample, samples};
 use super::schema::Dialect;
 use crate::engine::{Evaluation, Placed, Role, Step, Verdict, evaluate_among, proof, proof_of_outcome};
@@ -101,7 +101,7 @@ fn without_absence(program: &Program) -> Program {
 fn height(program: &Program, evaluation: &Evaluation) -> usize {
     let relations = (0..program.relations.len()).map(|number| RelationId(number as u32));
     let derived = relations.filter(|id| program.relation(*id).origin == RelationOrigin::Derived);
-    let facts = derived.flat_map(|relation| facts_of(evaluation, relation));
+    let facts = derived.flat_map(|relation| evaluation.facts.of(relation));
     let heights = facts.map(|root| {
         let mut above: Vec<usize> = Vec::new();
         let lines = proof(program, evaluation, root).lines.into_iter().map(|line| {
@@ -119,7 +119,7 @@ fn height(program: &Program, evaluation: &Evaluation) -> usize {
 /// Whether an aggregate that something rests on has several addends.
 fn gathers(program: &Program, evaluation: &Evaluation) -> bool {
     let relations = (0..program.relations.len()).map(|number| RelationId(number as u32));
-    let facts = relations.flat_map(|relation| facts_of(evaluation, relation));
+    let facts = relations.flat_map(|relation| evaluation.facts.of(relation));
     let of_facts = facts.map(|fact| proof(program, evaluation, fact));
     let of_outcomes = evaluation.outcomes.iter().map(|outcome| proof_of_outcome(program, evaluation, outcome));
     of_facts.chain(of_outcomes).any(|proof| {

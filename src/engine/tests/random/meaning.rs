@@ -40,7 +40,7 @@ impl Meaning {
         let derived = relations.filter(|(_, relation)| relation.origin == RelationOrigin::Derived);
         let ids = derived.map(|(number, _)| RelationId(number as u32));
         let mut derived: Vec<String> =
-            ids.flat_map(|relation| facts_of(evaluation, relation)).map(|fact| words.fact(fact)).collect();
+            ids.flat_map(|relation| evaluation.facts.of(relation)).map(|fact| words.fact(fact)).collect();
         derived.sort_unstable();
         let mut outcomes: Vec<String> = evaluation.outcomes.iter().map(|outcome| words.outcome(outcome)).collect();
         if closely == Closely::Loosely {
@@ -58,33 +58,27 @@ impl Meaning {
     }
 }
 
-/// The facts of a relation in the order they were found.
-pub(super) fn facts_of(evaluation: &Evaluation, relation: RelationId) -> impl Iterator<Item = FactId> {
-    (0..evaluation.facts.of(relation).len() as u32).map(move |row| FactId { relation, row })
-}
-
 impl Words<'_> {
     fn fact(&self, fact: FactId) -> String {
-        let values: Vec<String> =
-            self.evaluation.facts.get(fact).values.iter().map(|value| self.value(*value)).collect();
+        let values: Vec<String> = self.evaluation.facts.values(fact).map(|value| self.value(value)).collect();
         format!("{}({})", self.program.relation(fact.relation).name, values.join(", "))
     }
 
     fn value(&self, value: Value) -> String {
         match value {
-            Value::Text(symbol) => format!("“{}”", self.evaluation.facts.symbols.text(symbol)),
+            Value::Text(symbol) => format!("“{}”", self.evaluation.facts.dictionary.symbols.text(symbol)),
             Value::Figure(figure) => self.figure(figure),
             other => format!("{other:?}"),
         }
     }
 
     fn figure(&self, id: FigureId) -> String {
-        let figure = self.evaluation.facts.figures.get(id);
-        let (amount, status) = (self.amount(&figure.amount), figure.status);
+        let figures = &self.evaluation.facts.dictionary.figures;
+        let (amount, status) = (self.amount(&figures.amount(id)), figures.status(id));
         match self.closely {
             Closely::Loosely => format!("{amount} {status:?}"),
             Closely::Wholly => {
-                format!("{amount} {status:?} {} = {}", figure.declared_exact, self.form(id))
+                format!("{amount} {status:?} {} = {}", figures.declared_exact(id), self.form(id))
             }
         }
     }
@@ -101,11 +95,12 @@ impl Words<'_> {
 
     /// The printed figures under a figure, with their coefficients.
     fn form(&self, id: FigureId) -> String {
-        let figures = &self.evaluation.facts.figures;
+        let figures = &self.evaluation.facts.dictionary.figures;
         let list = |parts: Vec<String>| format!("({})", parts.join(" + "));
-        match &figures.get(id).origin {
+        match figures.origin(id) {
             Origin::Printed(place) => format!("#{}", place.line),
-            Origin::Constant => format!("{:?}", figures.get(id).amount.value),
+            Origin::Constant => format!("{:?}", figures.amount(id).value),
+            Origin::Given => "given".to_owned(),
             Origin::Blank => "blank".to_owned(),
             Origin::Sum(_) => {
                 let terms = figures.linear_form(id);

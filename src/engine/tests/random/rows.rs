@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::schema::{CODES, Dialect, Kind, Shape, TEXTS};
 use super::tape::Tape;
 use crate::base::{Amount, Code, Date, Place, UnitId};
-use crate::fact::{Facts, Figure, Origin, Status, Support, Value};
+use crate::fact::{Facts, Figure, Status, Value};
 use crate::program::Program;
 
 /// A fact of a relation, by its number among those given.
@@ -95,11 +95,11 @@ fn figure(tape: &mut Tape<'_>, dialect: Dialect, kind: Kind, line: u32) -> Print
 
 /// The rows as facts of a program.
 pub(super) fn given_facts(program: &Program, given: &[Shape], rows: &[Row]) -> Facts {
-    let mut facts = Facts::new(program.relations.len(), program.symbols.clone());
+    let mut facts = program.facts();
     for row in rows {
         let relation = program.find(&given[row.shape].name).expect("a relation of the program");
         let values: Vec<Value> = row.cells.iter().map(|cell| value(program, &mut facts, cell)).collect();
-        facts.insert(relation, values.into(), Support::Given);
+        facts.insert(relation, &values, None);
     }
     facts
 }
@@ -108,17 +108,17 @@ fn value(program: &Program, facts: &mut Facts, cell: &Cell) -> Value {
     match cell {
         Cell::Blank => Value::Blank,
         Cell::Integer(number) => Value::Integer(*number),
-        Cell::Text(text) => Value::Text(facts.symbols.intern(text)),
+        Cell::Text(text) => Value::Text(facts.dictionary.symbols.intern(text)),
         Cell::Code(text) => Value::Code(Code::parse(text).expect("a code")),
         Cell::Day(day) => Value::Date(Date::new(2026, 1, *day).expect("a day")),
         Cell::Figure(printed) => {
             let unit = program.units.find(printed.unit).expect("a unit of the program");
             let amount = amount(program, printed.text, unit);
             let place = Place { line: printed.line, text: printed.text.into(), ..Place::default() };
-            Value::Figure(facts.figures.add(Figure {
+            Value::Figure(facts.dictionary.figures.add(Figure {
                 amount: if printed.exact { amount.as_exact() } else { amount },
                 status: printed.status,
-                origin: Origin::Printed(Box::new(place)),
+                place,
                 candidates: Vec::new(),
                 declared_exact: printed.exact,
             }))
