@@ -3,7 +3,7 @@
 use super::declared;
 use super::error::{GivenError, Misfit};
 use super::value::Reader;
-use crate::fact::{Facts, RelationId, Support, Value};
+use crate::fact::{Facts, RelationId, Word};
 use crate::program::{Column, Program, RelationOrigin};
 
 /// The most facts of a run: so many rows and figures can be told apart by their numbers.
@@ -20,7 +20,7 @@ pub struct Given<'p> {
 impl<'p> Given<'p> {
     /// No facts yet.
     pub fn new(program: &'p Program) -> Given<'p> {
-        Given { program, facts: Facts::new(program.relations.len(), program.symbols.clone()), rows: 0 }
+        Given { program, facts: program.facts(), rows: 0 }
     }
 
     /// Adds rows to a relation: a cell a column, in their order. Text is compared without spaces, an empty cell is blank, a
@@ -57,8 +57,7 @@ impl<'p> Given<'p> {
     pub(super) fn rows(&mut self, relation: RelationId) -> Rows<'_, 'p> {
         let columns = &self.program.relation(relation).columns;
         let readers = columns.iter().map(Reader::new).collect();
-        let figures = columns.iter().any(|column| column.kind.is_figure());
-        Rows { relation, columns, readers, figures, row: Vec::with_capacity(columns.len()), extra: 0, given: self }
+        Rows { relation, columns, readers, row: Vec::with_capacity(columns.len()), extra: 0, given: self }
     }
 
     pub(super) fn into_parts(self) -> (&'p Program, Facts) {
@@ -72,9 +71,7 @@ pub(super) struct Rows<'g, 'p> {
     relation: RelationId,
     columns: &'p [Column],
     readers: Vec<Reader<'p>>,
-    /// Whether there are figures, each of which is a value of its own: then no two rows are equal.
-    figures: bool,
-    row: Vec<Value>,
+    row: Vec<Word>,
     /// Cells behind the last column.
     extra: usize,
 }
@@ -92,7 +89,7 @@ impl<'p> Rows<'_, 'p> {
     /// Takes the next cell of the row.
     pub(super) fn cell(&mut self, text: &str) -> Result<(), Misfit> {
         match self.readers.get_mut(self.row.len()) {
-            Some(reader) => self.row.push(reader.read(text, self.given.program, &mut self.given.facts)?),
+            Some(reader) => self.row.push(reader.read(text, self.given.program, &mut self.given.facts.dictionary)?),
             None => self.extra += 1,
         }
         Ok(())
@@ -107,8 +104,14 @@ impl<'p> Rows<'_, 'p> {
             return Err(Misfit::Rows);
         }
         self.given.rows += 1;
-        let _ = self.figures;
-        self.given.facts.insert(self.relation, self.row.as_slice().into(), Support::Given);
+        let table = self.given.facts.table_mut(self.relation);
+        // Every figure is a value of its own, so that no other row is equal.
+        if self.row.iter().any(|word| word.is_figure()) {
+            table.push(&self.row);
+        } else {
+            table.insert(&self.row);
+        }
+        table.set_given();
         self.row.clear();
         Ok(())
     }

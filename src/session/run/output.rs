@@ -72,11 +72,11 @@ impl<'a> Cells<'a> {
 
     /// A fact as cells.
     pub fn row(&self, fact: FactId) -> Vec<String> {
-        let values = self.facts.get(fact).values.iter();
+        let values = self.facts.values(fact);
         values
             .map(|value| {
                 let mut cell = String::new();
-                self.push(*value, &mut cell);
+                self.push(value, &mut cell);
                 cell
             })
             .collect()
@@ -102,11 +102,11 @@ impl<'a> Cells<'a> {
         let mut line = String::new();
         for fact in facts {
             line.clear();
-            for (column, value) in self.facts.get(fact).values.iter().enumerate() {
+            for (column, value) in self.facts.values(fact).enumerate() {
                 if column > 0 {
                     line.push('\t');
                 }
-                self.push(*value, &mut line);
+                self.push(value, &mut line);
             }
             line.push('\n');
             out.write_all(line.as_bytes())?;
@@ -139,11 +139,11 @@ impl<'a> Cells<'a> {
         let mut line = String::new();
         for fact in facts {
             line.clear();
-            for (column, value) in self.facts.get(fact).values.iter().enumerate() {
+            for (column, value) in self.facts.values(fact).enumerate() {
                 line.push(if column == 0 { '{' } else { ',' });
                 line.push_str(&names[column]);
                 line.push(':');
-                self.push_json(*value, &mut line);
+                self.push_json(value, &mut line);
             }
             line.push_str("}\n");
             out.write_all(line.as_bytes())?;
@@ -152,10 +152,11 @@ impl<'a> Cells<'a> {
     }
 
     fn push_json(&self, value: Value, out: &mut String) {
+        let words = &self.facts.dictionary;
         let is_number = match value {
             Value::Blank => return out.push_str("null"),
             Value::Integer(_) => true,
-            Value::Figure(id) => self.facts.figures.get(id).amount.kind == Kind::Bare,
+            Value::Figure(id) => words.figures.amount(id).kind == Kind::Bare,
             Value::Text(_) | Value::Code(_) | Value::Date(_) => false,
         };
         if is_number {
@@ -167,14 +168,15 @@ impl<'a> Cells<'a> {
     }
 
     fn push(&self, value: Value, out: &mut String) {
+        let words = &self.facts.dictionary;
         match value {
             Value::Blank => {}
-            Value::Text(symbol) => out.push_str(self.facts.symbols.text(symbol)),
+            Value::Text(symbol) => out.push_str(words.symbols.text(symbol)),
             Value::Integer(integer) => out.push_str(itoa::Buffer::new().format(integer)),
             Value::Code(code) => out.push_str(&code.to_string()),
             Value::Date(date) => out.push_str(&date.iso()),
             Value::Figure(id) => {
-                let amount = self.facts.figures.get(id).amount.in_unit_of_kind(&self.program.units);
+                let amount = words.figures.amount(id).in_unit_of_kind(&self.program.units);
                 out.push_str(&number(&amount));
                 if amount.kind != Kind::Bare {
                     out.push_str(&self.program.units.get(amount.unit).name);
@@ -185,17 +187,16 @@ impl<'a> Cells<'a> {
 
     /// The order of two facts by what their values are, figures by amount.
     fn order(&self, left: FactId, right: FactId) -> Ordering {
-        let pairs = self.facts.get(left).values.iter().zip(self.facts.get(right).values.iter());
-        pairs.map(|(left, right)| self.order_of(*left, *right)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+        let pairs = self.facts.values(left).zip(self.facts.values(right));
+        pairs.map(|(left, right)| self.order_of(left, right)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
     fn order_of(&self, left: Value, right: Value) -> Ordering {
+        let words = &self.facts.dictionary;
         match (left, right) {
-            (Value::Text(left), Value::Text(right)) => {
-                self.facts.symbols.text(left).cmp(self.facts.symbols.text(right))
-            }
+            (Value::Text(left), Value::Text(right)) => words.symbols.text(left).cmp(words.symbols.text(right)),
             (Value::Figure(left), Value::Figure(right)) => {
-                self.facts.figures.get(left).amount.order(&self.facts.figures.get(right).amount)
+                words.figures.amount(left).order(&words.figures.amount(right))
             }
             // Kinds differ where one is blank.
             (left, right) => left.cmp(&right),

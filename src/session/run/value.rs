@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::error::Misfit;
-use crate::base::{Amount, Code, Date, Kind, NumberText, Place, Precision, Units, squeeze};
-use crate::fact::{Facts, Figure, FigureId, Origin, Status, Value};
+use crate::base::{Amount, Code, Date, Kind, NumberText, Precision, Units, squeeze};
+use crate::fact::{Dictionary, FigureId, Status, Value, Word};
 use crate::program::{Column, ColumnKind, Program, builtin};
 
 /// The most bytes of a cell.
@@ -23,34 +23,34 @@ const MOST_DIGITS: usize = 18;
 pub(super) struct Reader<'p> {
     column: &'p Column,
     /// The last cell that was not short, and what it said.
-    last: (String, Value),
+    last: (String, Word),
     /// Short cells, each where its bytes put it; made when the first one comes.
-    short: Vec<(u64, Value)>,
+    short: Vec<(u64, Word)>,
 }
 
 impl<'p> Reader<'p> {
     pub(super) fn new(column: &'p Column) -> Reader<'p> {
-        Reader { column, last: (String::new(), Value::Blank), short: Vec::new() }
+        Reader { column, last: (String::new(), Word::BLANK), short: Vec::new() }
     }
 
     /// What a cell says; an empty one is blank.
-    pub(super) fn read(&mut self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+    pub(super) fn read(&mut self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         if text.is_empty() {
-            return Ok(Value::Blank);
+            return Ok(Word::BLANK);
         }
         match self.column.kind {
-            ColumnKind::Integer => self.integer(text),
-            ColumnKind::Figure(_) | ColumnKind::Target => self.figure(text, program, facts),
+            ColumnKind::Integer => self.integer(text, words),
+            ColumnKind::Figure(_) | ColumnKind::Target => self.figure(text, program, words),
             ColumnKind::Text | ColumnKind::RelationName | ColumnKind::Code | ColumnKind::Date => {
-                self.remembered(text, program, facts)
+                self.remembered(text, program, words)
             }
         }
     }
 
-    fn remembered(&mut self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+    fn remembered(&mut self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         if text.len() > SHORT {
             if self.last.0 != text {
-                let value = self.name(text, program, facts)?;
+                let value = self.name(text, program, words)?;
                 self.last.0.clear();
                 self.last.0.push_str(text);
                 self.last.1 = value;
@@ -62,17 +62,17 @@ impl<'p> Reader<'p> {
         // No cell holds a zero byte, so that different cells have different keys, and none has the key 0.
         let key = u64::from_le_bytes(bytes);
         if self.short.is_empty() {
-            self.short = vec![(0, Value::Blank); REMEMBERED];
+            self.short = vec![(0, Word::BLANK); REMEMBERED];
         }
         let at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - REMEMBERED.ilog2())) as usize;
         if self.short[at].0 != key {
-            self.short[at] = (key, self.name(text, program, facts)?);
+            self.short[at] = (key, self.name(text, program, words)?);
         }
         Ok(self.short[at].1)
     }
 
     /// A text, code or date; blank when there is nothing but space.
-    fn name(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+    fn name(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         if text.len() > LONGEST_CELL {
             return Err(Misfit::Long(self.column.name.clone(), LONGEST_CELL));
         }
@@ -89,33 +89,33 @@ impl<'p> Reader<'p> {
             ColumnKind::Date => Date::parse(name).map(Value::Date),
             _ => {
                 let name = program.aliases.get(name).map_or(name, String::as_str);
-                Some(Value::Text(facts.symbols.intern(name)))
+                Some(Value::Text(words.symbols.intern(name)))
             }
         };
-        value.ok_or_else(|| self.misfit(text))
+        value.map(|value| words.word(value)).ok_or_else(|| self.misfit(text))
     }
 
-    fn integer(&self, text: &str) -> Result<Value, Misfit> {
+    fn integer(&self, text: &str, words: &mut Dictionary) -> Result<Word, Misfit> {
         let number = match digits(text.as_bytes()) {
             Some((number, 0)) => Some(number),
             _ => squeeze(head(text)).parse().ok(),
         };
-        number.map(Value::Integer).ok_or_else(|| self.misfit(text))
+        number.map(|number| words.word(Value::Integer(number))).ok_or_else(|| self.misfit(text))
     }
 
-    fn figure(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Value, Misfit> {
+    fn figure(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         let figure = match digits(text.as_bytes()) {
-            Some((mantissa, places)) => given(facts, bare(Decimal::new(mantissa, places), places)),
-            None => match self.printed(text, program, facts)? {
+            Some((mantissa, places)) => words.figures.given(bare(Decimal::new(mantissa, places), places)),
+            None => match self.printed(text, program, words)? {
                 Some(figure) => figure,
-                None => return Ok(Value::Blank),
+                None => return Ok(Word::BLANK),
             },
         };
-        Ok(Value::Figure(figure))
+        Ok(Word::of_figure(figure))
     }
 
     /// A number as filings print it, such as `1,234.50 万元`; for targets behind a comparison, and nothing for words.
-    fn printed(&self, text: &str, program: &Program, facts: &mut Facts) -> Result<Option<FigureId>, Misfit> {
+    fn printed(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Option<FigureId>, Misfit> {
         let mut squeezed = squeeze(head(text));
         let is_target = self.column.kind == ColumnKind::Target;
         if is_target {
@@ -141,7 +141,17 @@ impl<'p> Reader<'p> {
             ColumnKind::Figure(Some(kind)) if amount.kind != kind && amount.kind != Kind::Bare => {
                 Err(Misfit::Kind(self.column.name.clone(), self.column.kind, head(text).to_owned()))
             }
-            _ => Ok(Some(given(facts, if self.column.exact { amount.as_exact() } else { amount }))),
+            _ => {
+                let exact = self.column.exact && !amount.is_point();
+                let figure = words.figures.given(if exact { amount.as_exact() } else { amount });
+                if exact {
+                    words.figures.declare_exact(figure);
+                }
+                if program.units.get(unit).doubtful {
+                    words.figures.set_status(figure, Status::Ambiguous, vec![head(text).to_owned()]);
+                }
+                Ok(Some(figure))
+            }
         }
     }
 
@@ -182,17 +192,6 @@ fn digits(text: &[u8]) -> Option<(i64, u32)> {
 /// A number without a unit, as printed: exactly so many base units.
 fn bare(value: Decimal, places: u32) -> Amount {
     Amount { precision: Precision::Digits(places), ..Amount::exact(value) }
-}
-
-/// A figure of its own.
-fn given(facts: &mut Facts, amount: Amount) -> FigureId {
-    facts.figures.add(Figure {
-        amount,
-        status: Status::Printed,
-        origin: Origin::Printed(Box::<Place>::default()),
-        candidates: Vec::new(),
-        declared_exact: false,
-    })
 }
 
 /// As much of a cell as a number may take.
