@@ -24,9 +24,6 @@ pub struct Size {
     pub filings: u64,
 }
 
-/// What peers are compared on.
-pub const FULL: Size = Size { nodes: 2_000, chain: 1_000, depth: 7, variables: 4_000, filings: 5_000 };
-
 /// What is quick enough to be run at every change.
 pub const SMALL: Size = Size { nodes: 100, chain: 100, depth: 4, variables: 400, filings: 50 };
 
