@@ -51,7 +51,7 @@ fn evaluate(bencher: Bencher<'_, '_>, workload: &str) {
     let pack = pack(workload);
     bencher.with_inputs(|| given(&pack, workload)).bench_values(|given| {
         let ran = given.run(&GENEROUS);
-        assert!(ran.stopped.is_empty());
+        assert!(ran.evaluation.exhausted.is_empty());
         ran
     });
 }

@@ -48,11 +48,13 @@ impl<'a, 't> Body<'a, 't> {
         }
     }
 
-    /// Adds an atom with a new variable for every column that can be read; says their names, in all columns.
-    pub(super) fn whole(&mut self, shape: &Shape) -> Vec<String> {
-        let names: Vec<String> = shape.columns.iter().map(|kind| self.bind(*kind)).collect();
-        let read = (0..names.len()).filter(|column| self.readable(shape, shape.columns[*column]));
-        let arguments: Vec<String> = read.map(|column| format!("{}: {}", COLUMNS[column], names[column])).collect();
+    /// Adds an atom with a new variable for every column that can be read; says their names.
+    pub(super) fn whole(&mut self, shape: &Shape) -> Vec<Option<String>> {
+        let kinds = shape.columns.iter();
+        let names: Vec<Option<String>> =
+            kinds.map(|kind| self.readable(shape, *kind).then(|| self.bind(*kind))).collect();
+        let argument = |(name, column): (&Option<String>, _)| name.as_ref().map(|name| format!("{column}: {name}"));
+        let arguments: Vec<String> = names.iter().zip(COLUMNS).filter_map(argument).collect();
         self.conditions.push(format!("{}({})", shape.name, arguments.join(", ")));
         names
     }

@@ -108,8 +108,10 @@ fn step(tape: &mut Tape<'_>, dialect: Dialect, complete: &[Shape], own: &[Shape]
     let both = if dialect == Dialect::Sql { &[] } else { own };
     let ways: Vec<Shape> = complete.iter().chain(both).filter(|it| alike(it)).cloned().collect();
     let way = body.tape.pick(&ways)?;
-    let reached = body.step(&way, kind, &values[column])?;
-    values[column] = reached;
+    let from = values[column].clone()?;
+    values[column] = body.step(&way, kind, &from);
+    let named = values.into_iter().zip(&shape.columns).map(|(value, kind)| value.or_else(|| body.ensure(*kind)));
+    let values: Vec<String> = named.collect::<Option<_>>()?;
     if body.tape.chance(25) {
         body.narrowing();
     }

@@ -8,6 +8,7 @@ mod agree;
 mod body;
 mod clause;
 mod counts;
+mod duckdb;
 mod expression;
 mod gather;
 mod meaning;

@@ -68,7 +68,7 @@ fn cell(tape: &mut Tape<'_>, dialect: Dialect, kind: Kind, line: u32) -> Cell {
         return Cell::Blank;
     }
     match kind {
-        Kind::Integer if tape.chance(3) => Cell::Integer(1 << 40),
+        Kind::Integer if tape.chance(3) => Cell::Integer(if dialect == Dialect::Sql { 1 << 20 } else { 1 << 40 }),
         Kind::Integer => Cell::Integer(tape.below(6) as i64 - 1),
         Kind::Text => Cell::Text(TEXTS[tape.below(TEXTS.len())]),
         Kind::Code => Cell::Code(CODES[tape.below(CODES.len())]),

@@ -87,7 +87,8 @@ impl Shape {
 /// The relations that facts are given of. The first two are a graph and amounts by name, the others are random.
 pub(super) fn given_shapes(tape: &mut Tape<'_>, dialect: Dialect) -> Vec<Shape> {
     let (int, text, code, money) = (Kind::Integer, Kind::Text, Kind::Code, Kind::Money);
-    let mut columns = vec![vec![int, int], vec![text, int, money], vec![code, text]];
+    let third = if dialect == Dialect::Sql { text } else { code };
+    let mut columns = vec![vec![int, int], vec![text, int, money], vec![third, text]];
     let kinds: &[(usize, Kind)] = match dialect {
         Dialect::Full => &[(5, int), (4, text), (2, code), (1, Kind::Date), (3, money), (1, Kind::Percent)],
         Dialect::Orderless => &[(5, int), (4, text), (2, code), (1, Kind::Date), (3, money)],
