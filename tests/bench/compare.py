@@ -6,7 +6,7 @@
     python3 tests/bench/compare.py DATA [--times 5] [--only gouji,ascent] [--workloads budget]
 
 Engines take turns, so that a busy moment of the machine hits all of them. Soufflé is asked when it is on PATH, DuckDB
-when Python has it. All engines must find as many facts.
+when Python has it; /usr/bin/time says how much memory each took. All engines must find as many facts.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -72,29 +73,24 @@ def engines(asked, scratch):
 
 def measure(command, most):
     """Seconds, peak megabytes and the numbers printed; None when it was stopped or failed."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints:
+    with tempfile.TemporaryFile("w+") as out, tempfile.NamedTemporaryFile("r") as peak:
+        # A child starts with the peak of whoever forks it, and that of Python is not small.
+        timed = ["/usr/bin/time", "-q", "-f", "%M", "-o", peak.name, *command]
         start = time.monotonic()
-        process = subprocess.Popen(command, stdout=out, stderr=complaints)
-        while True:
-            done, status, usage = os.wait4(process.pid, os.WNOHANG)
-            seconds = time.monotonic() - start
-            if done:
-                break
-            if seconds > most:
-                process.kill()
-                os.wait4(process.pid, 0)
-                process.returncode = -9
-                return None
-            time.sleep(0.001 if seconds < 1 else 0.01)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process = subprocess.Popen(timed, stdout=out, stderr=subprocess.PIPE, start_new_session=True)
+        try:
+            _, complaints = process.communicate(timeout=most)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return None
+        seconds = time.monotonic() - start
         if process.returncode:
-            complaints.seek(0)
-            print(" ".join(command), complaints.read().decode()[-500:], sep="\n", file=sys.stderr)
+            print(" ".join(command), complaints.decode()[-500:], sep="\n", file=sys.stderr)
             return None
         out.seek(0)
-        lines = out.read().decode().splitlines()
-        numbers = [int(word) for line in lines for word in re.findall(r"(?<![\w.])\d+(?![\w.])", line)]
-        return seconds, usage.ru_maxrss / 1024, numbers
+        numbers = [int(word) for word in re.findall(r"(?<![\w.])\d+(?![\w.])", out.read())]
+        return seconds, int(peak.read()) / 1024, numbers
 
 
 def main():
