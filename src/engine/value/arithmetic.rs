@@ -77,6 +77,14 @@ pub(in crate::engine) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) 
     Some(sum)
 }
 
+/// Σ figure, as [`sum`] gives it.
+pub(super) fn total(figures: &mut Figures, parts: &[FigureId]) -> Option<FigureId> {
+    figures.sum(parts).or_else(|| {
+        let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
+        sum(figures, &terms)
+    })
+}
+
 /// Σ coefficient × figure; `None` when kinds differ, a value does not fit, or there is nothing to add.
 pub(in crate::engine) fn sum(figures: &mut Figures, terms: &[(FigureId, Decimal)]) -> Option<FigureId> {
     let mut total: Option<Amount> = None;

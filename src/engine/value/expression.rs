@@ -6,7 +6,7 @@ use crate::fact::{FigureId, Value};
 use crate::program::Expr;
 use crate::syntax::tree::Operator;
 
-use super::arithmetic::{lift, product, quotient, sum};
+use super::arithmetic::{lift, product, quotient, sum, total};
 use super::{Bindings, Values};
 
 /// Bytes of text that a function reads in a step.
@@ -28,7 +28,7 @@ impl Values<'_> {
                 let right = self.figure(right, bound)?;
                 let figures = &mut self.words.figures;
                 let figure = match op {
-                    Operator::Add => sum(figures, &[(left, Decimal::ONE), (right, Decimal::ONE)]),
+                    Operator::Add => total(figures, &[left, right]),
                     Operator::Subtract => sum(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)]),
                     Operator::Multiply => product(figures, left, right),
                     Operator::Divide => quotient(figures, left, right),

@@ -1,13 +1,11 @@
 //! Many values brought together.
 
-use rust_decimal::Decimal;
-
 use crate::base::Amount;
 use crate::fact::{FigureId, Value};
 use crate::syntax::tree::AggregateFunction;
 
 use super::Values;
-use super::arithmetic::{doubtful, function, is_ambiguous, lift, sum};
+use super::arithmetic::{doubtful, function, is_ambiguous, lift, total};
 
 impl Values<'_> {
     /// The value over addends; `None` when one does not exist or they do not go together.
@@ -29,8 +27,7 @@ impl Values<'_> {
         }
         let parts: Vec<FigureId> = values.into_iter().map(|value| lift(figures, value)).collect::<Option<_>>()?;
         let result = if how == AggregateFunction::Sum {
-            let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
-            sum(figures, &terms)?
+            total(figures, &parts)?
         } else {
             let mut extreme = *parts.first()?;
             for part in &parts {

@@ -12,6 +12,9 @@ mod list;
 mod meter;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 use crate::fact::{Dictionary, Value};
 use crate::program::{Program, VarId};
 

@@ -1,13 +1,21 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
+mod amounts;
+mod derived;
+mod origins;
 mod store;
+mod sum;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Place};
 
-pub use store::{Figures, Terms};
+pub use origins::Terms;
+pub use store::Figures;
 
 /// A figure, by its number in [`Figures`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
