@@ -6,19 +6,22 @@
 //! DIR/NAME.jsonl ─jsonl─┘
 //! ```
 
+mod cells;
 mod csv;
 mod error;
 mod folder;
 mod given;
 mod json;
+mod number;
 mod output;
 mod tsv;
 mod value;
 
+pub use cells::Cells;
 pub use error::{GivenError, Misfit};
 pub use folder::{Inputs, read_folder};
 pub use given::Given;
-pub use output::{Cells, RowFormat, write_relation};
+pub use output::{RowFormat, write_relation};
 
 use crate::engine::{self, Evaluation, Limits, Placed};
 use crate::fact::{FactId, RelationId};

@@ -1,9 +1,8 @@
 //! A cell as a value of its column. Built for millions of cells: what a column said lately is not read again.
 
-use rust_decimal::Decimal;
-
 use super::error::Misfit;
-use crate::base::{Amount, Code, Date, Kind, NumberText, Precision, Units, squeeze};
+use super::number::{LONGEST_NUMBER, amount, bare, digits};
+use crate::base::{Code, Date, Kind, fold_char, squeeze};
 use crate::fact::{Dictionary, FigureId, Status, Value, Word};
 use crate::program::{Column, ColumnKind, Program, builtin};
 
@@ -15,9 +14,6 @@ const REMEMBERED: usize = 1 << 10;
 
 /// The longest cell that is remembered among others.
 const SHORT: usize = 8;
-
-/// The most digits of a number that surely fits in 64 bits.
-const MOST_DIGITS: usize = 18;
 
 /// Reads the cells of one column.
 pub(super) struct Reader<'p> {
@@ -98,14 +94,15 @@ impl<'p> Reader<'p> {
     fn integer(&self, text: &str, words: &mut Dictionary) -> Result<Word, Misfit> {
         let number = match digits(text.as_bytes()) {
             Some((number, 0)) => Some(number),
-            _ => squeeze(head(text)).parse().ok(),
+            _ if text.len() > LONGEST_NUMBER => None,
+            _ => squeeze(text).parse().ok(),
         };
         number.map(|number| words.word(Value::Integer(number))).ok_or_else(|| self.misfit(text))
     }
 
     fn figure(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Word, Misfit> {
         let figure = match digits(text.as_bytes()) {
-            Some((mantissa, places)) => words.figures.given(bare(Decimal::new(mantissa, places), places)),
+            Some((mantissa, places)) => words.figures.given(bare(mantissa, places)),
             None => match self.printed(text, program, words)? {
                 Some(figure) => figure,
                 None => return Ok(Word::BLANK),
@@ -116,27 +113,11 @@ impl<'p> Reader<'p> {
 
     /// A number as filings print it, such as `1,234.50 万元`; for targets behind a comparison, and nothing for words.
     fn printed(&self, text: &str, program: &Program, words: &mut Dictionary) -> Result<Option<FigureId>, Misfit> {
-        let mut squeezed = squeeze(head(text));
         let is_target = self.column.kind == ColumnKind::Target;
-        if is_target {
-            squeezed = squeezed.trim_start_matches(['<', '>', '=', '≤', '≥']).to_owned();
-        }
-        let chars: Vec<char> = squeezed.chars().collect();
-        if chars.is_empty() || is_target && NumberText::prefix(&chars).is_none() {
-            return Ok(None);
-        }
-        let (number, unit) = NumberText::prefix(&chars)
-            .and_then(|number| match &chars[number.length..] {
-                [] => Some((number, Units::BARE)),
-                rest => program
-                    .units
-                    .longest_prefix(rest)
-                    .filter(|(_, length)| *length == rest.len())
-                    .map(|(unit, _)| (number, unit)),
-            })
-            .ok_or_else(|| self.misfit(text))?;
-        let amount = Amount::printed(number.value, number.places, unit, &program.units);
-        let amount = amount.ok_or_else(|| self.misfit(text))?;
+        let Some(amount) = amount(text, is_target, &program.units) else {
+            let blank = is_target || text.chars().all(|ch| fold_char(ch).is_whitespace());
+            return if blank { Ok(None) } else { Err(self.misfit(text)) };
+        };
         match self.column.kind {
             ColumnKind::Figure(Some(kind)) if amount.kind != kind && amount.kind != Kind::Bare => {
                 Err(Misfit::Kind(self.column.name.clone(), self.column.kind, head(text).to_owned()))
@@ -147,7 +128,7 @@ impl<'p> Reader<'p> {
                 if exact {
                     words.figures.declare_exact(figure);
                 }
-                if program.units.get(unit).doubtful {
+                if program.units.get(amount.unit).doubtful {
                     words.figures.set_status(figure, Status::Ambiguous, vec![head(text).to_owned()]);
                 }
                 Ok(Some(figure))
@@ -165,38 +146,8 @@ pub(super) fn kind_name(kind: ColumnKind) -> &'static str {
     builtin::TYPES.iter().find(|(_, other)| *other == kind).map_or("", |(name, _)| name)
 }
 
-/// A number of at most so many digits that is written plainly, as a whole number and how many of its digits stand behind
-/// the point.
-fn digits(text: &[u8]) -> Option<(i64, u32)> {
-    let (negative, text) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, text),
-    };
-    if text.len() > MOST_DIGITS + 1 {
-        return None;
-    }
-    let (mut number, mut point) = (0_i64, None);
-    for (at, byte) in text.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(i64::from(byte - b'0')),
-            b'.' if point.is_none() && at > 0 => point = Some(at),
-            _ => return None,
-        }
-    }
-    let places = point.map_or(0, |at| text.len() - at - 1);
-    let count = text.len() - usize::from(point.is_some());
-    let plain = (1..=MOST_DIGITS).contains(&count) && (point.is_none() || places > 0);
-    plain.then_some((if negative { -number } else { number }, places as u32))
-}
-
-/// A number without a unit, as printed: exactly so many base units.
-fn bare(value: Decimal, places: u32) -> Amount {
-    Amount { precision: Precision::Digits(places), ..Amount::exact(value) }
-}
-
-/// As much of a cell as a number may take.
+/// As much of a cell as a message may need.
 fn head(text: &str) -> &str {
-    const LONGEST_NUMBER: usize = 256;
     match text.char_indices().nth(LONGEST_NUMBER) {
         Some((end, _)) => &text[..end],
         None => text,

@@ -1,5 +1,7 @@
 //! A second opinion on the classic programs: the same in crepe and in ascent, as macros. crepe has no aggregates.
 
+#![expect(clippy::iter_over_hash_type, reason = "what the macros expand to")]
+
 use super::classics::{Classic, Rows};
 
 /// A name that lives as long as the tests, for the macros want values that can be copied.
