@@ -51,6 +51,11 @@ impl Symbols {
         self.ends.len()
     }
 
+    /// Whether two tables give the same texts the same numbers.
+    pub fn is_same(&self, other: &Symbols) -> bool {
+        self.texts == other.texts && self.ends == other.ends
+    }
+
     /// Whether there are none.
     #[inline]
     pub fn is_empty(&self) -> bool {

@@ -1,10 +1,13 @@
-//! `check` and `explain`.
+//! `check`.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
 
-use super::command::{CheckArgs, ExplainArgs, ReportFormat};
+use super::command::{CheckArgs, ReportFormat};
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
+use crate::engine::Profile;
 use crate::report;
 use crate::session::{self, Filing, Pack};
 
@@ -23,7 +26,17 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     };
     let filings = read(&pack, &paths, &mut complaining);
     let others = read(&pack, &load::without(others, &paths), &mut complaining);
-    let filings = session::check_all(&pack, filings, others, &args.limits.limits());
+    let limits = args.limits.limits();
+    let filings = match &args.profile {
+        None => session::check_all(&pack, filings, others, &limits),
+        Some(page) => {
+            let began = Instant::now();
+            let clock = || u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
+            let (filings, profile) = session::check_all_profiled(&pack, filings, others, &limits, &clock);
+            failed |= !tell(&pack, &profile, page.as_deref());
+            filings
+        }
+    };
     let least = args.severity.severity();
     let text = match args.format {
         ReportFormat::Terminal => report::terminal(&pack.program, &filings, least),
@@ -40,28 +53,19 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     })
 }
 
+/// Tells what a run cost; whether the page, if one is asked for, could be written.
+fn tell(pack: &Pack, profile: &Profile, page: Option<&Path>) -> bool {
+    complain(report::profile_table(&pack.program, &pack.sources, profile).trim_end());
+    let Some(path) = page else { return true };
+    let text = report::profile_page(&pack.program, &pack.sources, profile);
+    let written = fs::write(path, text);
+    if let Err(error) = &written {
+        complain(&format!("{}：写不了（cannot write）：{error}", path.display()));
+    }
+    written.is_ok()
+}
+
 /// Reads the filings that can be read, and complains of the others.
 pub(super) fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
     paths.iter().filter_map(|path| load::read(pack, path).map_err(&mut *complain).ok()).collect()
-}
-
-/// Explains the finding of a fingerprint.
-pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
-    let pack = load::rules(&args.rules)?;
-    let name = args.path.display().to_string();
-    let own = std::slice::from_ref(&args.path);
-    let filing = load::read(&pack, &args.path)?;
-    let others = load::without(load::filings(&args.with.with)?, own);
-    let others = read(&pack, &others, &mut |message: String| complain(&message));
-    let Some(checked) = session::check_all(&pack, vec![filing], others, &args.limits.limits()).pop() else {
-        return Ok(FAILED);
-    };
-    load::stopped(&pack, std::slice::from_ref(&checked));
-    let mut findings = checked.verdicts.findings.iter();
-    let Some(finding) = findings.find(|finding| finding.fingerprint == args.fingerprint) else {
-        let known: Vec<&str> = checked.verdicts.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
-        return Err(format!("{name} 没有发现 {}（no such finding）；有：{}", args.fingerprint, known.join(" ")));
-    };
-    print(&report::explain(&pack.program, &checked, finding));
-    Ok(CLEAN)
 }

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::output::complain;
 use super::rules_command::{self, RulesCommand};
 use super::run::{self, RunArgs};
-use super::{FAILED, check, inspect};
+use super::{FAILED, check, explain, inspect};
 use crate::base::Severity;
 use crate::engine::Limits;
 
@@ -23,7 +23,7 @@ pub(super) struct Cli {
 enum Command {
     /// 检查文件或文件夹  Check filings
     Check(CheckArgs),
-    /// 说明一个发现的来龙去脉  Explain a finding
+    /// 说明一个发现或一个事实的来龙去脉  Explain a finding or a fact
     Explain(ExplainArgs),
     /// 列出文件里读出的事实  Print the facts of a filing
     Facts(FactsArgs),
@@ -66,6 +66,9 @@ pub(super) struct CheckArgs {
     /// 只报告不低于此级别的发现，退出码也照此  Least severity that is reported
     #[arg(long, value_enum, default_value_t = SeverityArg::Note)]
     pub(super) severity: SeverityArg,
+    /// 在标准错误上列出各规则和定义的用时；给出文件名时另写一页网页  Tell what each rule took, and write a page
+    #[arg(long, value_name = "FILE.html", num_args = 0..=1, require_equals = true)]
+    pub(super) profile: Option<Option<PathBuf>>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
     #[command(flatten)]
@@ -104,16 +107,29 @@ impl SeverityArg {
 /// `explain`.
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// 发现的指纹，如 B007-1a2b3c4d5e  Fingerprint
-    pub(super) fingerprint: String,
+    /// 发现的指纹，如 B007-1a2b3c4d5e；或事实：关系、关系:序号、关系(列=值，列=值)  A fingerprint, or facts by their
+    /// relation, number or columns
+    #[arg(value_name = "WHAT")]
+    pub(super) asked: String,
     /// 文件  The filing
     pub(super) path: PathBuf,
+    /// 输出格式  Output format
+    #[arg(long, value_enum, default_value_t = ProofFormatArg::Terminal)]
+    pub(super) format: ProofFormatArg,
     #[command(flatten)]
     pub(super) with: WithArgs,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
     #[command(flatten)]
     pub(super) limits: LimitArgs,
+}
+
+/// How proofs are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProofFormatArg {
+    Terminal,
+    Json,
+    Dot,
 }
 
 /// How much checking a filing may use.
@@ -172,7 +188,7 @@ pub(super) struct CoverageArgs {
 pub(super) fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
         Command::Check(args) => check::check(args),
-        Command::Explain(args) => check::explain(args),
+        Command::Explain(args) => explain::explain(args),
         Command::Facts(args) => inspect::facts(args),
         Command::Coverage(args) => inspect::coverage(args),
         Command::Run(args) => run::run(args),

@@ -2,11 +2,13 @@
 
 mod check;
 mod command;
+mod explain;
 mod format;
 mod handbook;
 mod inspect;
 mod load;
 mod output;
+mod plan;
 mod rules;
 mod rules_command;
 mod run;

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::command::{LimitArgs, RulesArgs};
 use super::load::RULES_FOLDER;
-use super::{format, handbook, rules};
+use super::{format, handbook, plan, rules};
 use crate::syntax::Language;
 
 /// `rules …`.
@@ -16,6 +16,8 @@ pub(super) enum RulesCommand {
     List(RulesArgs),
     /// 显示一条规则：写法、测试、读哪些关系  Show a rule, its tests and what it reads
     Show(ShowArgs),
+    /// 显示一条规则怎样求值，连同它依靠的定义  Show how a rule is evaluated
+    Plan(PlanArgs),
     /// 运行规则旁的测试  Run the tests beside the rules
     Test(TestArgs),
     /// 写规则手册：每条规则一页，Markdown 和网页各一份  Write a handbook of the rules
@@ -53,6 +55,18 @@ pub(super) enum TrialFormat {
 pub(super) struct ShowArgs {
     /// 规则号，如 B007  Id of a rule
     pub(super) id: String,
+    #[command(flatten)]
+    pub(super) rules: RulesArgs,
+}
+
+/// `rules plan`.
+#[derive(Debug, Args)]
+pub(super) struct PlanArgs {
+    /// 规则号，或由定义得出的关系  Id of a rule, or a relation that is derived
+    pub(super) name: String,
+    /// 按这份文件里事实的多少估计行数  Estimate rows by the facts of this filing
+    #[arg(long, value_name = "PATH")]
+    pub(super) with: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
 }
@@ -115,6 +129,7 @@ pub(super) fn run(command: &RulesCommand) -> Result<u8, String> {
     match command {
         RulesCommand::List(args) => rules::list(args),
         RulesCommand::Show(args) => rules::show(args),
+        RulesCommand::Plan(args) => plan::plan(args),
         RulesCommand::Test(args) => rules::test(args),
         RulesCommand::Handbook(args) => handbook::handbook(args),
         RulesCommand::Explain(args) => rules::explain(args),

@@ -141,6 +141,11 @@ impl Budget {
         self.share.steps.min(self.all_steps)
     }
 
+    /// Steps that all clauses may still use.
+    pub(super) fn all_left(&self) -> u64 {
+        self.all_steps
+    }
+
     /// Counts facts anew for the clause at work.
     pub(super) fn recount(&mut self, facts: usize) {
         self.share.facts = facts;

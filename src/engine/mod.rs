@@ -7,25 +7,47 @@
 //! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
 //! has no clock, and knows no table.
 
+mod describe;
+mod gathered;
+mod index;
 mod limits;
+mod linear;
+mod lines;
 mod naive;
 mod outcome;
+mod plan;
+mod plans;
+mod profile;
 mod proof;
+mod prover;
 mod reliance;
+mod run;
+mod standing;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
+pub use describe::{Operator, PlanLine, plan};
+pub use gathered::Gathered;
 pub use limits::{Clause, Exhausted, Limits, Resource};
+pub use linear::{Linear, linear};
+pub use lines::{ProofLine, Role, Step};
 pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
-pub use proof::{Proof, ProofLine, Role, Step, proof, proof_of_outcome};
+pub use plans::Plans;
+pub use profile::{ClauseCost, Clock, IndexCost, Profile, StepCost};
+pub use proof::{Absence, Goal, Inference, Node, Premise, Proof, proof, proof_of_outcome};
+pub use prover::{Derivation, Prover};
 pub use reliance::{named, relied_on};
+pub use standing::{Change, Standing};
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
+
+use run::Runner;
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +65,8 @@ pub struct Evaluation {
     pub outcomes: Vec<Outcome>,
     /// Clauses that were stopped: definitions in the order they ran, then rules.
     pub exhausted: Vec<Exhausted>,
+    /// Relations that may lack facts.
+    pub open: Open,
 }
 
 /// Relations that may lack facts, and why: views of filings that are not there, relations that a limit cut short.
@@ -65,24 +89,42 @@ pub fn without_filings(program: &Program) -> Open {
 }
 
 /// Derives what some relations rest on, and nothing else, for a filing that others look at.
-pub fn derive(program: &Program, facts: Facts, wanted: &BTreeSet<RelationId>, limits: &Limits) -> Derived {
-    naive::derive(program, facts, without_filings(program), &program.strata_under(wanted.iter().copied()), limits)
+pub fn derive(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    wanted: &BTreeSet<RelationId>,
+    limits: &Limits,
+) -> Derived {
+    let mut runner = Runner::new(program, plans, Cow::Owned(facts), without_filings(program), limits);
+    let exhausted = runner.derive(&program.strata_under(wanted.iter().copied()));
+    let (facts, open) = runner.finish();
+    Derived { facts, open, exhausted }
 }
 
-/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other.
+/// Derives what the definitions give, then judges every rule, over the facts of one filing and no other. Plans are made
+/// on the way; who evaluates one program often keeps them, and calls [`evaluate_among`].
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
-    evaluate_among(program, facts, without_filings(program), placed, limits)
+    evaluate_among(program, &Plans::new(program), facts, without_filings(program), placed, limits)
 }
 
 /// The same over facts that hold the views of other filings, but for those that are open.
-pub fn evaluate_among(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+pub fn evaluate_among(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
-    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
+    judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &program.strata, rules, placed)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.
 pub fn evaluate_rule(
     program: &Program,
+    plans: &Plans,
     rule: RuleId,
     facts: Facts,
     open: Open,
@@ -91,5 +133,43 @@ pub fn evaluate_rule(
 ) -> Evaluation {
     let named = program.rules.get(rule.0 as usize).map(named).unwrap_or_default();
     let strata = program.strata_under(named);
-    naive::evaluate(program, facts, open, (&strata, [rule]), placed, limits)
+    judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &strata, [rule], placed)
+}
+
+/// What [`evaluate_among`] gives, and what it cost.
+pub fn evaluate_profiled(
+    program: &Program,
+    plans: &Plans,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+    clock: Clock<'_>,
+) -> (Evaluation, Profile) {
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    let mut runner = Runner::new(program, plans, Cow::Owned(facts), open, limits);
+    runner.measure(clock);
+    let mut exhausted = runner.derive(&program.strata);
+    let outcomes = runner.judge(rules, placed, &mut exhausted);
+    let profile = runner.profile();
+    let (facts, open) = runner.finish();
+    (Evaluation { facts, outcomes, exhausted, open }, profile)
+}
+
+fn judge_rules<'p>(
+    mut runner: Runner<'p>,
+    strata: &[Vec<usize>],
+    rules: impl IntoIterator<Item = RuleId>,
+    placed: &'p Placed,
+) -> Evaluation {
+    let mut exhausted = runner.derive(strata);
+    let outcomes = runner.judge(rules, placed, &mut exhausted);
+    let (facts, open) = runner.finish();
+    Evaluation { facts, outcomes, exhausted, open }
+}
+
+/// TEMPORARY
+pub fn evaluate_naive(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
 }

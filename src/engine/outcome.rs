@@ -110,6 +110,8 @@ pub struct Judgement {
     pub premises: Vec<FactId>,
     /// How many of the premises are no members of aggregates.
     pub matched: usize,
+    /// How many members each aggregate has, in the order of the conditions.
+    pub gathered: Vec<usize>,
     /// What 应 compared.
     pub comparison: Option<Judged>,
 }
@@ -142,6 +144,8 @@ pub struct Outcome {
     pub premises: Vec<FactId>,
     /// How many of the premises are no members of aggregates.
     pub matched: usize,
+    /// How many members each aggregate has, in the order of the conditions.
+    pub gathered: Vec<usize>,
     /// What 应 compared.
     pub comparison: Option<Judged>,
     /// The other judgements of the subject, in order.
@@ -153,8 +157,9 @@ impl Outcome {
     pub(super) fn of(rule: RuleId, subject: Option<Subject>, mut judgements: Vec<Judgement>) -> Option<Outcome> {
         let worst = judgements.iter().map(|judgement| judgement.verdict).max()?;
         let speaks = judgements.iter().position(|judgement| judgement.verdict == worst)?;
-        let Judgement { verdict, stopped, bindings, premises, matched, comparison } = judgements.remove(speaks);
+        let Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison } =
+            judgements.remove(speaks);
         let others = judgements;
-        Some(Outcome { rule, subject, verdict, stopped, bindings, premises, matched, comparison, others })
+        Some(Outcome { rule, subject, verdict, stopped, bindings, premises, matched, gathered, comparison, others })
     }
 }

@@ -12,17 +12,17 @@ use super::{DerivedOrigin, FactId, Facts, Figure, FigureId, Origin, Reading, Rel
 
 /// Brings facts over: text is interned anew, so that values join; a figure stays one figure however often it comes, keeps
 /// how sure it is, and is known to stand in the other filing.
-#[derive(Debug)]
 pub struct Import<'a> {
     from: &'a Facts,
     filing: Arc<str>,
+    under: &'a dyn Fn(FactId) -> Vec<FactId>,
     figures: HashMap<FigureId, FigureId>,
 }
 
 impl<'a> Import<'a> {
-    /// From the facts of a filing of this name.
-    pub fn new(from: &'a Facts, filing: &str) -> Import<'a> {
-        Import { from, filing: filing.into(), figures: HashMap::default() }
+    /// From the facts of a filing of this name; `under` says which facts that were read a derived one rests on.
+    pub fn new(from: &'a Facts, filing: &str, under: &'a dyn Fn(FactId) -> Vec<FactId>) -> Import<'a> {
+        Import { from, filing: filing.into(), under, figures: HashMap::default() }
     }
 
     /// Adds all facts of a relation to a relation that has one column more, for the unit of the filing.
@@ -112,7 +112,7 @@ impl<'a> Import<'a> {
             let places = places.iter().map(|place| place.as_ref().map(|place| self.place(place))).collect();
             return Some(Reading { places, context: context.clone(), row: *row });
         }
-        let under = self.from.read_under(id);
+        let under = (self.under)(id);
         let Reading { context, row, .. } = self.from.reading(*under.first()?)?;
         let printed = |value: Value| {
             let read = |under: &FactId| self.printed(*under, value);

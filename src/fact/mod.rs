@@ -3,6 +3,7 @@
 mod dictionary;
 mod figure;
 mod import;
+mod matrix;
 mod seen;
 mod store;
 mod table;

@@ -1,13 +1,8 @@
 //! Facts in the order they were found, each once.
 
-use std::collections::BTreeSet;
-
 use crate::base::Symbols;
 
 use super::{Dictionary, FigureId, Reading, RelationId, Table, Value, Word};
-
-/// The most places that one derived fact stands for.
-const MOST_UNDER: usize = 24;
 
 /// A fact, by relation and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,22 +151,6 @@ impl Facts {
     /// How an evaluation came to a fact; `None` for one that was read or given.
     pub fn recorded(&self, id: FactId) -> Option<&Recorded> {
         self.recorded[id.relation.0 as usize].rows.get(id.row as usize)?.as_ref()
-    }
-
-    /// The nearest facts with a place that a fact rests on, itself when it was read.
-    pub fn read_under(&self, id: FactId) -> Vec<FactId> {
-        let mut seen = BTreeSet::from([id]);
-        let mut level = vec![id];
-        while !level.is_empty() {
-            let is_read = |fact: &FactId| self.reading(*fact).is_some();
-            let read: Vec<FactId> = level.iter().copied().filter(is_read).take(MOST_UNDER).collect();
-            if !read.is_empty() {
-                return read;
-            }
-            let premises = level.iter().filter_map(|fact| self.recorded(*fact)).flat_map(|known| &known.premises);
-            level = premises.copied().filter(|premise| seen.insert(*premise)).collect();
-        }
-        Vec::new()
     }
 
     /// The figures of a fact.

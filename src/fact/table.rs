@@ -3,6 +3,7 @@
 use crate::base::Place;
 
 use super::Word;
+use super::matrix::{Matrix, Set};
 use super::seen::Seen;
 
 /// Where a fact was read.
@@ -30,12 +31,16 @@ pub struct Table {
     words: Vec<Word>,
     rows: u32,
     seen: Seen,
+    /// Instead of `seen`, for many pairs of words that lie close together.
+    matrix: Option<Matrix>,
     /// How many of the first rows `seen` knows; [`Table::push`] added the others.
     hashed: u32,
     /// Where rows were read; shorter than the rows when the last ones were not.
     readings: Vec<Option<Reading>>,
     reading_bytes: usize,
     given: u32,
+    /// Where the rounds end in which rows were derived; the first, before any of them, holds what was given.
+    rounds: Vec<u32>,
 }
 
 impl Table {
@@ -83,12 +88,46 @@ impl Table {
     #[inline]
     pub fn insert(&mut self, row: &[Word]) -> (u32, bool) {
         assert_eq!(row.len(), self.arity);
+        self.matrix = None;
         self.settle();
         if let Some(known) = self.seen.insert(&self.words, row, self.rows) {
             return (known, false);
         }
         self.hashed += 1;
         (self.append(row), true)
+    }
+
+    /// Adds a row; whether it is new. Quicker than [`Table::insert`] where its number does not matter.
+    ///
+    /// # Panics
+    ///
+    /// When the row has not [`Table::arity`] words.
+    #[inline]
+    pub fn add(&mut self, row: &[Word]) -> bool {
+        let Some(matrix) = &mut self.matrix else { return self.add_hashed(row) };
+        assert_eq!(row.len(), self.arity);
+        match matrix.set(row) {
+            Set::Old => false,
+            Set::New => {
+                self.append(row);
+                true
+            }
+            Set::Outside => {
+                self.matrix = Matrix::of(&self.words, self.arity, row);
+                self.add(row)
+            }
+        }
+    }
+
+    fn add_hashed(&mut self, row: &[Word]) -> bool {
+        let new = self.insert(row).1;
+        if new && Matrix::is_due(self.arity, self.len()) {
+            self.matrix = Matrix::of(&self.words, self.arity, row);
+            if self.matrix.is_some() {
+                (self.seen, self.hashed) = (Seen::default(), 0);
+            }
+        }
+        new
     }
 
     /// Adds a row that cannot be there yet, such as one with a figure of its own: nothing is looked up.
@@ -99,13 +138,17 @@ impl Table {
     #[inline]
     pub fn push(&mut self, row: &[Word]) -> u32 {
         assert_eq!(row.len(), self.arity);
+        self.matrix = None;
         self.append(row)
     }
 
     /// Whether a row is there.
     #[inline]
     pub fn contains(&self, row: &[Word]) -> bool {
-        self.find(row).is_some()
+        match &self.matrix {
+            Some(matrix) => row.len() == self.arity && matrix.has(row),
+            None => self.find(row).is_some(),
+        }
     }
 
     /// The number of a row that is there.
@@ -154,10 +197,40 @@ impl Table {
         self.given = self.rows;
     }
 
+    /// Ends a round: rows that come are derived from those that are there.
+    pub fn end_round(&mut self) {
+        self.rounds.push(self.rows);
+    }
+
+    /// The round that a row came in; 0 for one that was given or read.
+    pub fn round_of(&self, row: u32) -> usize {
+        self.rounds.partition_point(|end| *end <= row)
+    }
+
+    /// How many rows there were before a round.
+    pub fn before_round(&self, round: usize) -> u32 {
+        round.checked_sub(1).and_then(|before| self.rounds.get(before)).copied().unwrap_or(self.rows)
+    }
+
+    /// Leaves only what was given or read.
+    pub fn forget_derived(&mut self) {
+        let Some(given) = self.rounds.first().copied() else { return };
+        self.rounds.clear();
+        if given < self.rows {
+            self.words.truncate(given as usize * self.arity);
+            self.rows = given;
+            (self.seen, self.matrix, self.hashed) = (Seen::default(), None, 0);
+            self.settle();
+        }
+    }
+
     /// About how much memory it takes.
     #[inline]
     pub fn bytes(&self) -> usize {
-        size_of_val(self.words.as_slice()) + self.seen.bytes() + self.reading_bytes
+        size_of_val(self.words.as_slice())
+            + self.seen.bytes()
+            + self.matrix.as_ref().map_or(0, Matrix::bytes)
+            + self.reading_bytes
     }
 
     #[inline]

@@ -95,6 +95,12 @@ impl Word {
         Word::new(DATE, date.packed())
     }
 
+    /// Whether two words hold values of the same sort, and differ when their values do.
+    #[inline]
+    pub fn same_sort(self, other: Word) -> bool {
+        self.kind() == other.kind()
+    }
+
     /// Whether nothing is printed.
     #[inline]
     pub fn is_blank(self) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pointer, Role};
 use crate::base::Place;
-use crate::engine::Outcome;
+use crate::engine::{Outcome, Prover};
 use crate::fact::{FactId, Facts, FigureId, Reading, RelationId, Value};
 use crate::program::{MessagePart, Program, RelationOrigin};
 
@@ -42,7 +42,8 @@ const MOST_PLACES: usize = 500;
 /// The places of an outcome: the figures of its left side, those of its right, those its message names; its subject, then
 /// what it matched.
 /// When none of these was printed, what they were derived from, and what was counted or added up.
-pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &Outcome) -> Vec<Pointer> {
+pub(super) fn places(prover: &Prover, homes: &Homes, outcome: &Outcome) -> Vec<Pointer> {
+    let (program, facts) = (prover.program(), prover.facts());
     let mut pointers: Vec<Pointer> = Vec::new();
     let judged = outcome.comparison.iter();
     let sides = judged.flat_map(|judged| [(judged.left, Role::Focus), (judged.right, Role::Related)]);
@@ -63,7 +64,7 @@ pub(super) fn places(program: &Program, facts: &Facts, homes: &Homes, outcome: &
     if pointers.is_empty() {
         let mut seen = BTreeSet::new();
         for fact in subject.into_iter().chain(outcome.premises.iter().take(MOST_PLACES).copied()) {
-            for below in facts.read_under(fact).into_iter().filter(|below| seen.insert(*below)) {
+            for below in prover.read_under(fact).into_iter().filter(|below| seen.insert(*below)) {
                 let pointer = of_fact(program, facts, below, role(fact), &pointers);
                 pointers.extend(pointer);
             }

@@ -8,13 +8,14 @@ use super::message::{expected_amount, message, plain, side};
 use super::place::{Homes, homes, places};
 use super::{Finding, Identity, Reason, Status, Unchecked, Verdicts};
 use crate::base::Severity;
-use crate::engine::{Evaluation, Outcome, Verdict};
+use crate::engine::{Evaluation, Outcome, Prover, Verdict};
 use crate::fact::{FigureId, Value};
 use crate::program::{Column, ColumnKind, Program, Rule, VarId};
 
 /// Turns an evaluation into findings.
 pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
-    let judge = Judge { program, evaluation, homes: homes(program, &evaluation.facts) };
+    let prover = Prover::new(program, &evaluation.facts, &evaluation.open);
+    let judge = Judge { program, evaluation, homes: homes(program, &evaluation.facts), prover };
     let mut verdicts = Verdicts { identity: Identity::of(&evaluation.facts), ..Verdicts::default() };
     let mut names = Names::default();
     let mut causes = Vec::new();
@@ -67,6 +68,7 @@ struct Judge<'a> {
     program: &'a Program,
     evaluation: &'a Evaluation,
     homes: Homes,
+    prover: Prover<'a>,
 }
 
 impl Judge<'_> {
@@ -165,7 +167,7 @@ impl Judge<'_> {
             tolerance: judged.filter(|_| difference.is_some()).map(|judged| judged.tolerance),
             fingerprint: names.name(&rule.id, &values, identity),
             under: Vec::new(),
-            places: places(self.program, facts, &self.homes, outcome),
+            places: places(&self.prover, &self.homes, outcome),
         };
         (finding, cause)
     }

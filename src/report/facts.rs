@@ -115,7 +115,8 @@ fn json_lines(program: &Program, facts: &Facts, relation: RelationId, out: &mut 
     }
 }
 
-fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
+/// A value for a program; nothing for a blank.
+pub(super) fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
     match value {
         Value::Blank => Json::Null,
         Value::Text(symbol) => json!(facts.dictionary.symbols.text(symbol)),
@@ -126,7 +127,8 @@ fn json_value(facts: &Facts, value: Value, units: &Units) -> Json {
     }
 }
 
-fn json_place(facts: &Facts, fact: FactId, column: usize, value: Value) -> Option<Json> {
+/// Where a column of a fact was printed.
+pub(super) fn json_place(facts: &Facts, fact: FactId, column: usize, value: Value) -> Option<Json> {
     let (place, status, candidates): (&Place, &str, &[String]) = match value {
         Value::Figure(id) => {
             let figures = &facts.dictionary.figures;

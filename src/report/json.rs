@@ -169,17 +169,22 @@ fn stopped_view(stopped: &Stopped) -> StoppedView<'_> {
     }
 }
 
+/// The name of a severity for programs.
+pub(super) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
 fn finding_view<'a>(program: &'a Program, finding: &'a Finding) -> FindingView<'a> {
     let rule = &program.rules[finding.rule.0 as usize];
     let units: &Units = &program.units;
     let amount = |amount: &Option<Amount>| amount.as_ref().map(|amount| AmountView::of(amount, units));
     FindingView {
         rule: &rule.id,
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        },
+        severity: severity_name(finding.severity),
         status: finding.status,
         title: &rule.title,
         message: &finding.message,

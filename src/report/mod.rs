@@ -2,15 +2,19 @@
 
 mod amount;
 mod beside;
+mod clause;
 mod coverage;
 mod diagnostic;
 mod escape;
 mod explain;
 mod facts;
+mod formula;
 mod handbook;
 mod json;
 mod markdown;
 mod page;
+mod plan;
+mod profile;
 mod rule;
 mod rules;
 mod stopped;
@@ -23,12 +27,14 @@ pub use amount::AmountView;
 pub use beside::{Beside, Sought};
 pub use coverage::coverage;
 pub use diagnostic::diagnostics;
-pub use explain::explain;
+pub use explain::{Asked, ProofFormat, explain, find_facts};
 pub use facts::{FactFormat, facts};
 pub use handbook::{HandbookFile, handbook};
 pub use json::json;
 pub use markdown::markdown;
 pub use page::{Page, page, pages};
+pub use plan::plan;
+pub use profile::{profile_page, profile_table};
 pub use rule::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
@@ -36,6 +42,8 @@ pub use tally::tally;
 pub use terminal::{quoted, terminal};
 pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
 pub use words::{reason, verdict};
+
+use handbook::page_head;
 
 use crate::base::Severity;
 use crate::engine::Evaluation;

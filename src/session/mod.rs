@@ -16,8 +16,9 @@ pub use peers::Filing;
 pub use probe::probe_tests;
 pub use trial::run_tests;
 
-use crate::engine::{self, Exhausted, Limits, Open, Placed};
+use crate::engine::{self, Clock, Evaluation, Exhausted, Limits, Open, Placed, Profile};
 use crate::extract::{self, Extraction};
+use crate::fact::Facts;
 use crate::finding;
 use crate::program::Program;
 use crate::reader::{self, ReadError};
@@ -75,7 +76,7 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    let peers = Peers::new(&pack.program, std::slice::from_ref(&filing), 1, limits);
+    let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits);
     Ok(check_beside(pack, &peers, 0, filing, limits))
 }
 
@@ -84,9 +85,33 @@ pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<C
 pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(&pack.program, &all, checked, limits);
+    let peers = Peers::new(pack, &all, checked, limits);
     let filings = all.into_iter().take(checked).enumerate();
     filings.map(|(number, filing)| check_beside(pack, &peers, number, filing, limits)).collect()
+}
+
+/// What [`check_all`] gives, and what the evaluation of all filings together cost by a clock.
+pub fn check_all_profiled(
+    pack: &Pack,
+    filings: Vec<Filing>,
+    others: Vec<Filing>,
+    limits: &Limits,
+    clock: Clock<'_>,
+) -> (Vec<Checked>, Profile) {
+    let mut profile = Profile::default();
+    let mut evaluate = |pack: &Pack, facts: Facts, open: Open, placed: &Placed| {
+        let (evaluation, cost) =
+            engine::evaluate_profiled(&pack.program, pack.plans(), facts, open, placed, limits, clock);
+        profile.add(cost);
+        evaluation
+    };
+    let checked = filings.len();
+    let all: Vec<Filing> = filings.into_iter().chain(others).collect();
+    let peers = Peers::new(pack, &all, checked, limits);
+    let filings = all.into_iter().take(checked).enumerate();
+    let checked =
+        filings.map(|(number, filing)| check_with(pack, &peers, number, filing, limits, &mut evaluate)).collect();
+    (checked, profile)
 }
 
 /// What a filing sees of others, besides their facts.
@@ -97,12 +122,28 @@ struct Sight {
     exhausted: Vec<Exhausted>,
 }
 
+/// Checks one filing as it is looked at by the engine.
+type Evaluate<'e> = &'e mut dyn FnMut(&Pack, Facts, Open, &Placed) -> Evaluation;
+
 fn check_beside(pack: &Pack, peers: &Peers, number: usize, filing: Filing, limits: &Limits) -> Checked {
+    check_with(pack, peers, number, filing, limits, &mut |pack, facts, open, placed| {
+        engine::evaluate_among(&pack.program, pack.plans(), facts, open, placed, limits)
+    })
+}
+
+fn check_with(
+    pack: &Pack,
+    peers: &Peers,
+    number: usize,
+    filing: Filing,
+    limits: &Limits,
+    evaluate: Evaluate<'_>,
+) -> Checked {
     let program = &pack.program;
     let Filing { name, extraction: Extraction { mut facts, self_evident, coverage, remarks } } = filing;
     let Sight { open, beside, mut exhausted } = peers.show(program, number, &mut facts);
     let placed = Placed { instances: self_evident };
-    let evaluation = engine::evaluate_among(program, facts, open, &placed, limits);
+    let evaluation = evaluate(pack, facts, open, &placed);
     let verdicts = finding::judge(program, &evaluation);
     exhausted.extend(&evaluation.exhausted);
     let stopped = Stopped::all(program, &pack.sources, &exhausted, limits);

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
 use crate::base::{DecodeError, Diagnostic, Encoding, FileId, Span, decode};
+use crate::engine::Plans;
 use crate::extract::Compiled;
-use crate::program::{self, Program, Source};
+use crate::program::{self, Program, Rule, Source};
 
 use super::folder::{MOST_BYTES, MOST_FILES, rule_files};
 
@@ -35,6 +36,7 @@ pub struct Pack {
     /// come with the program.
     pub root: PathBuf,
     compiled: OnceLock<Compiled>,
+    plans: OnceLock<Arc<Plans>>,
 }
 
 /// Why rule files could not be read at all.
@@ -86,12 +88,23 @@ impl Pack {
     /// A pack of texts.
     pub fn from_sources(sources: Vec<Source>) -> Pack {
         let (program, diagnostics) = program::load(&sources);
-        Pack { sources, program, diagnostics, root: PathBuf::new(), compiled: OnceLock::new() }
+        Pack { sources, program, diagnostics, root: PathBuf::new(), compiled: OnceLock::new(), plans: OnceLock::new() }
     }
 
     /// The patterns it reads filings with.
     pub(super) fn compiled(&self) -> &Compiled {
         self.compiled.get_or_init(|| Compiled::of(&self.program))
+    }
+
+    /// The plans it judges filings by.
+    pub fn plans(&self) -> &Plans {
+        self.plans.get_or_init(|| Arc::new(Plans::new(&self.program)))
+    }
+
+    /// Changes every rule.
+    pub(super) fn change_rules(&mut self, change: impl FnMut(&mut Rule)) {
+        self.program.rules.iter_mut().for_each(change);
+        self.plans = OnceLock::new();
     }
 
     /// Whether it can be run.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::engine::{self, Derived, Limits, Open, StopReason};
+use crate::engine::{self, Derived, Limits, Open, Prover, StopReason};
 use crate::extract::Extraction;
 use crate::fact::{Facts, Import, RelationId, Value};
 use crate::finding::Identity;
@@ -48,12 +48,13 @@ struct Known {
 
 impl Peers {
     /// Finds out which of some filings look at which; only the first `checked` do.
-    pub(super) fn new(program: &Program, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
+    pub(super) fn new(pack: &Pack, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
+        let program = &pack.program;
         let known: Vec<Known> = filings.iter().map(|filing| Known::of(program, filing)).collect();
         let scopes: BTreeSet<Scope> = program.views.iter().map(|view| view.scope).collect();
         let looks: Vec<_> = (0..checked).map(|number| look(program, &known, &scopes, number)).collect();
         let seen: BTreeSet<usize> = looks.iter().flat_map(|(seen, _)| seen.values().flatten().copied()).collect();
-        let derive = |number: usize| (number, derive(program, filings[number].extraction.facts.clone(), limits));
+        let derive = |number: usize| (number, derive(pack, filings[number].extraction.facts.clone(), limits));
         let derived = seen.into_iter().map(derive).collect();
         Peers { known, derived, looks }
     }
@@ -149,9 +150,10 @@ fn lacking(program: &Program, beside: &Beside) -> Open {
 }
 
 /// What others can see of a filing.
-pub(super) fn derive(program: &Program, facts: Facts, limits: &Limits) -> Derived {
+pub(super) fn derive(pack: &Pack, facts: Facts, limits: &Limits) -> Derived {
+    let program = &pack.program;
     let wanted: BTreeSet<RelationId> = program.views.iter().map(|view| view.base).collect();
-    engine::derive(program, facts, &wanted, limits)
+    engine::derive(program, pack.plans(), facts, &wanted, limits)
 }
 
 /// Fills the views of a scope with one filing's facts.
@@ -164,7 +166,9 @@ pub(super) fn show(
     facts: &mut Facts,
     open: &mut Open,
 ) {
-    let mut import = Import::new(&from.facts, name);
+    let prover = Prover::new(program, &from.facts, &from.open);
+    let under = |fact| prover.read_under(fact);
+    let mut import = Import::new(&from.facts, name, &under);
     for view in program.views.iter().filter(|view| view.scope == scope) {
         import.relation(view.base, facts, view.view, unit);
         if let Some(reason) = from.open.get(&view.base) {

@@ -24,11 +24,11 @@ pub fn probe_tests(pack: &Pack, trials: &Trials, limits: &Limits, threads: NonZe
     let ran = |test: &&Test| passed.contains(&(test.rule.text.as_str(), test.title.text.as_str()));
     let mut tests: Vec<Test> = program.tests.iter().filter(ran).filter(|test| open(test)).cloned().collect();
     let mut probed = pack.clone();
-    probed.program.rules.iter_mut().for_each(|rule| turn(&mut rule.expect));
+    probed.change_rules(|rule| turn(&mut rule.expect));
     let mut still = passing(&mut probed, tests.clone(), limits, threads).into_iter();
     tests.retain(|_| still.next() == Some(true));
     // ≠ is no exact opposite of =, for both hold where a figure was rounded: with one subject the test is right.
-    probed.program.rules.iter_mut().for_each(|rule| rule.expect = holds());
+    probed.change_rules(|rule| rule.expect = holds());
     let passed = passing(&mut probed, tests.iter().map(of_one_subject).collect(), limits, threads);
     let several = tests.iter().zip(passed).filter(|(_, alone)| !alone);
     several

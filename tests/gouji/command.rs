@@ -102,6 +102,37 @@ fn facts_of_one_relation() {
     assert_eq!(gouji(&["facts", &base_of(2026).path(), "--relation", "没有"]).code, 2);
 }
 
+#[test]
+fn plans_are_shown_with_and_without_a_filing() {
+    let run = gouji(&["rules", "plan", "B010"]);
+    assert!(run.code == 0 && run.out.starts_with("规则 B010 ") && !run.out.contains("约"), "{}{}", run.out, run.err);
+    let sized = gouji(&["rules", "plan", "B010", "--with", &base_of(2026).path()]);
+    assert!(sized.out.contains("约 "), "{}{}", sized.out, sized.err);
+    assert_eq!(
+        gouji(&["rules", "plan", "上级行"]).out.lines().next().map(|line| &line[.."定义 上级行".len()]),
+        Some("定义 上级行")
+    );
+    assert_eq!(gouji(&["rules", "plan", "没有"]).code, 2);
+}
+
+/// What a run costs goes to the side: the report stays the same.
+#[test]
+fn costs_are_told_beside_the_report() {
+    let folder = Folder::new();
+    let page = folder.path().join("用时.html");
+    let filing = base_of(2026).path();
+    let plain = gouji(&["check", &filing]);
+    let told = gouji(&["check", &filing, "--profile"]);
+    assert_eq!((told.code, &told.out), (plain.code, &plain.out));
+    assert!(told.err.contains("规则 B010 ") && told.err.contains("定义 上级行"), "{}", told.err);
+    let written = gouji(&["check", &filing, &format!("--profile={}", page.display())]);
+    assert_eq!((written.code, &written.out), (plain.code, &plain.out));
+    let page = std::fs::read_to_string(page).expect("a page");
+    assert!(page.contains("<svg") && !page.contains("<script"));
+    let nowhere = gouji(&["check", &filing, &format!("--profile={}", folder.path().join("无/甲.html").display())]);
+    assert_eq!((nowhere.code, &nowhere.out), (2, &plain.out));
+}
+
 /// One filing of each layout; every finding has a proof that names its rule and a line.
 #[test]
 fn every_finding_can_be_explained() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use gouji::finding::Finding;
-use gouji::report;
+use gouji::report::{self, Asked, ProofFormat};
 use serde_json::Value;
 
 use super::samples::{Sample, bases, findings, rules, variants};
@@ -43,7 +43,8 @@ fn findings_of_the_base_remain() {
         let start = number(&labels["planted"][0]["line"]);
         let changed = start..=start + lines(base) - lines(sample);
         let rests_on = |finding: &Finding| {
-            let proof = report::explain(&rules().program, base.checked(), finding);
+            let asked = Asked::Finding(finding);
+            let proof = report::explain(&rules().program, &[], base.checked(), asked, ProofFormat::Text);
             changed.clone().any(|line| proof.contains(&format!("行 {line}〕")))
         };
         let findings = base.checked().verdicts.findings.iter();

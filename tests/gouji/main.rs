@@ -25,6 +25,7 @@ mod mutation;
 mod pack;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
+mod proofs;
 mod readme;
 mod rooms;
 mod run;

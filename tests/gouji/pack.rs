@@ -61,8 +61,15 @@ fn a_rule_alone_says_the_same() {
     let read = session::read(pack, &sample.name, sample.text.as_bytes()).expect("a filing");
     let placed = Placed { instances: read.self_evident };
     for id in (0..program.rules.len() as u32).step_by(5).map(RuleId) {
-        let alone =
-            evaluate_rule(program, id, read.facts.clone(), without_filings(program), &placed, &Limits::default());
+        let alone = evaluate_rule(
+            program,
+            pack.plans(),
+            id,
+            read.facts.clone(),
+            without_filings(program),
+            &placed,
+            &Limits::default(),
+        );
         let among = &sample.checked().evaluation.outcomes;
         assert_eq!(told(&alone.outcomes, id), told(among, id), "{}", program.rules[id.0 as usize].id);
         assert!(alone.outcomes.iter().all(|outcome| outcome.rule == id));

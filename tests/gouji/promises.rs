@@ -3,7 +3,7 @@
 use gouji::base::{Diagnostic, FileId};
 use gouji::engine::Limits;
 use gouji::program::{self, Source};
-use gouji::report;
+use gouji::report::{self, Asked, ProofFormat};
 use gouji::session::{self, Pack};
 use gouji::syntax::tree::Tree;
 use gouji::syntax::{self, Language};
@@ -65,7 +65,9 @@ pub fn check(text: &str) {
         report::markdown(&pack.program, &filings, least);
         report::json(&pack.program, &filings, least);
         for finding in &filings[0].verdicts.findings {
-            report::explain(&pack.program, &filings[0], finding);
+            for format in [ProofFormat::Text, ProofFormat::Json, ProofFormat::Dot] {
+                report::explain(&pack.program, &pack.sources, &filings[0], Asked::Finding(finding), format);
+            }
         }
     }
 }

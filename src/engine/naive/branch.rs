@@ -2,7 +2,7 @@
 
 use crate::engine::outcome::{Stop, StopReason};
 use crate::engine::value::Bindings;
-use crate::fact::{FactId, Value};
+use crate::fact::{Dictionary, FactId, Value};
 use crate::program::VarId;
 
 /// What is bound and matched so far, with a trail to go back along.
@@ -12,6 +12,7 @@ pub(super) struct Branch {
     trail: Vec<VarId>,
     premises: Vec<FactId>,
     members: Vec<FactId>,
+    gathered: Vec<usize>,
     stop: Option<Stop>,
 }
 
@@ -21,6 +22,7 @@ pub(super) struct Mark {
     trail: usize,
     premises: usize,
     members: usize,
+    gathered: usize,
 }
 
 impl Branch {
@@ -31,6 +33,7 @@ impl Branch {
             trail: Vec::new(),
             premises: Vec::new(),
             members: Vec::new(),
+            gathered: Vec::new(),
             stop: None,
         }
     }
@@ -66,11 +69,17 @@ impl Branch {
     /// Adds facts that went into an aggregate.
     pub(super) fn gathered(&mut self, facts: &[FactId]) {
         self.members.extend_from_slice(facts);
+        self.gathered.push(facts.len());
     }
 
     /// Facts that matched, in the order of the conditions.
     pub(super) fn premises(&self) -> &[FactId] {
         &self.premises
+    }
+
+    /// How many facts went into each aggregate.
+    pub(super) fn counts(&self) -> &[usize] {
+        &self.gathered
     }
 
     /// Facts that matched, then those that went into aggregates.
@@ -86,7 +95,12 @@ impl Branch {
 
     /// Where it is now.
     pub(super) fn mark(&self) -> Mark {
-        Mark { trail: self.trail.len(), premises: self.premises.len(), members: self.members.len() }
+        Mark {
+            trail: self.trail.len(),
+            premises: self.premises.len(),
+            members: self.members.len(),
+            gathered: self.gathered.len(),
+        }
     }
 
     /// Goes back; where it stopped stays known.
@@ -96,6 +110,7 @@ impl Branch {
         }
         self.premises.truncate(mark.premises);
         self.members.truncate(mark.members);
+        self.gathered.truncate(mark.gathered);
     }
 
     /// Notes that a condition did not hold; the first note at the furthest condition stays.
@@ -113,7 +128,7 @@ impl Branch {
 
 impl Bindings for Branch {
     #[inline]
-    fn get(&self, variable: VarId) -> Option<Value> {
+    fn get(&self, variable: VarId, _: &Dictionary) -> Option<Value> {
         Branch::get(self, variable)
     }
 }

@@ -45,6 +45,6 @@ pub(super) fn evaluate(
         let shared = solver.values.meter.budget.is_shared();
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
     }
-    let (facts, _) = solver.finish();
-    Evaluation { facts, outcomes, exhausted }
+    let (facts, open) = solver.finish();
+    Evaluation { facts, outcomes, exhausted, open }
 }

@@ -142,6 +142,7 @@ fn judgement(
         bindings: branch.values().to_vec(),
         premises,
         matched: atoms.len() + demanded.len(),
+        gathered: branch.counts().to_vec(),
         comparison,
     }
 }

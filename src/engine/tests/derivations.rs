@@ -1,8 +1,8 @@
 //! Definitions: recursion, negation, proofs.
 
 use super::*;
-use crate::engine::{Clause, Limits, Resource, Role, Step, Verdict, proof, proof_of_outcome};
-use crate::fact::{FactId, Recorded, RelationId, Value};
+use crate::engine::{Clause, Evaluation, Goal, Limits, Prover, Resource, Role, Step, Verdict, proof, proof_of_outcome};
+use crate::fact::{FactId, RelationId, Value};
 use crate::program::{ColumnKind, Condition, Expectation, Expr, Function};
 use crate::syntax::tree::{Comparison, Operator};
 
@@ -77,9 +77,10 @@ fn three_definitions_call_each_other() {
 fn the_first_derivation_is_the_lowest() {
     let mut pack = graph(&[(1, 2), (2, 3), (3, 4), (1, 4)]);
     pack.program.strata[0].reverse();
-    let facts = pack.run().facts;
+    let Evaluation { facts, open, .. } = pack.run();
     let direct = facts.of(RelationId(PATH)).find(|fact| facts.values(*fact).eq([1, 4].map(Value::Integer)));
-    assert!(matches!(direct.and_then(|fact| facts.recorded(fact)), Some(Recorded { definition: 0, .. })));
+    let prover = Prover::new(&pack.program, &facts, &open);
+    assert!(direct.and_then(|fact| prover.derivation(fact)).is_some_and(|derivation| derivation.definition == 0));
 }
 
 #[test]
@@ -88,12 +89,19 @@ fn a_proof_reaches_the_facts_given() {
     let evaluation = pack.run();
     let last = evaluation.facts.of(RelationId(PATH)).len() as u32 - 1;
     let whole = proof(&pack.program, &evaluation, FactId { relation: RelationId(PATH), row: last });
-    let depths: Vec<usize> = whole.lines.iter().map(|line| line.depth).collect();
+    let depths: Vec<usize> = whole.lines().iter().map(|line| line.depth).collect();
     assert_eq!(depths, [0, 1, 2, 3, 2, 1]);
     let apart = proof(&pack.program, &evaluation, FactId { relation: RelationId(APART), row: 0 });
-    let absence = Step::Absent { clause: Clause::Definition(4), condition: 2 };
-    assert!(apart.lines.iter().any(|line| line.step == absence && line.depth == 1));
-    let repeated = apart.lines.iter().filter(|line| matches!(line.step, Step::Fact { repeated: true, .. })).count();
+    let lines = apart.lines();
+    let absence = lines.iter().find_map(|line| match line.step {
+        Step::Absent { clause: Clause::Definition(4), absence } => Some((line.depth, absence)),
+        _ => None,
+    });
+    let (depth, absence) = absence.expect("an absence");
+    let one = Some(Value::Integer(1));
+    assert_eq!((depth, absence.condition, absence.relation), (1, 2, RelationId(PATH)));
+    assert_eq!(absence.columns, [(0, one), (1, one)]);
+    let repeated = lines.iter().filter(|line| matches!(line.step, Step::Fact { repeated: true, .. })).count();
     assert_eq!(repeated, 1, "1 is apart from itself");
 }
 
@@ -107,12 +115,58 @@ fn a_proof_of_an_outcome_names_members_and_absences() {
     ];
     pack.rule(body, Expectation::Exists(bare_atom(PATH, &[t(0), t(1)])));
     let evaluation = pack.run();
-    let lines = proof_of_outcome(&pack.program, &evaluation, &evaluation.outcomes[0]).lines;
+    let proof = proof_of_outcome(&pack.program, &evaluation, &evaluation.outcomes[0]);
+    let lines = proof.lines();
     let top: Vec<&Step> = lines.iter().filter(|line| line.depth == 0).map(|line| &line.step).collect();
     assert!(matches!(top[1], Step::Fact { role: Role::Premise, definition: Some(0), .. }));
-    assert_eq!(top[2], &Step::Absent { clause: Clause::Rule(crate::program::RuleId(0)), condition: 1 });
-    assert!(top[3..].iter().all(|step| matches!(step, Step::Fact { role: Role::Member, .. })));
+    assert!(matches!(top[2], Step::Absent { clause: Clause::Rule(_), absence } if absence.condition == 1));
+    assert!(top[3..].iter().all(|step| matches!(step, Step::Fact { role: Role::Member { among: None }, .. })));
     assert_eq!(top.len(), 5);
+}
+
+#[test]
+fn a_derivation_shows_what_its_variables_hold() {
+    let pack = graph(&[(1, 2), (2, 3)]);
+    let evaluation = pack.run();
+    let prover = Prover::new(&pack.program, &evaluation.facts, &evaluation.open);
+    assert_eq!(prover.derivation(FactId { relation: RelationId(EDGE), row: 0 }), None);
+    let far = prover.derivation(FactId { relation: RelationId(PATH), row: 2 }).expect("a derivation");
+    assert_eq!((far.definition, far.premises.len(), far.members.len()), (1, 2, 0));
+    assert_eq!(far.bindings[..3], [1, 2, 3].map(|number| Some(Value::Integer(number))));
+    assert!(far.bindings[3..].iter().all(Option::is_none));
+}
+
+#[test]
+fn heights_count_definitions_above_each_other() {
+    let pack = graph(&[(1, 2), (2, 3), (3, 4)]);
+    let evaluation = pack.run();
+    let last = evaluation.facts.of(RelationId(PATH)).len() as u32 - 1;
+    let proof = proof(&pack.program, &evaluation, FactId { relation: RelationId(PATH), row: last });
+    let heights: Vec<u32> = proof.nodes.iter().map(|node| node.height).collect();
+    assert_eq!(heights, [3, 2, 1, 0, 0, 0]);
+}
+
+#[test]
+fn members_belong_to_their_aggregates() {
+    let number: &[ColumnKind] = &[ColumnKind::Integer, ColumnKind::Integer];
+    let mut pack = Pack::new(&[number, number, &[ColumnKind::Integer]]);
+    for (from, to) in [(1, 5), (1, 6), (2, 7)] {
+        pack.fact(0, &[from, to].map(Value::Integer));
+        pack.fact(1, &[from, to].map(Value::Integer));
+    }
+    pack.fact(2, &[Value::Integer(1)]);
+    let over = |target, relation| Condition::Aggregate(total(target, &[0], 4, vec![atom(relation, &[t(0), t(4)])]));
+    let equal = Expectation::Compare { left: v(5), op: Comparison::Equal, right: v(6), rounding: false };
+    pack.rule(vec![atom(2, &[t(0)]), over(5, 0), over(6, 0), over(7, 1)], equal);
+    let evaluation = pack.run();
+    let proof = proof_of_outcome(&pack.program, &evaluation, &evaluation.outcomes[0]);
+    let Goal::Outcome(inference) = &proof.goals[0] else { panic!("an outcome") };
+    let fact = |relation, row| FactId { relation: RelationId(relation), row };
+    let members: Vec<(usize, &[FactId])> =
+        inference.members.iter().map(|gathered| (gathered.condition, gathered.facts.as_slice())).collect();
+    let both = [fact(0, 0), fact(0, 1)];
+    assert_eq!(members, [(1, &both[..]), (2, &both[..]), (3, &[fact(1, 0), fact(1, 1)][..])]);
+    assert_eq!(proof.nodes.len(), 5, "shared facts stand once");
 }
 
 #[test]

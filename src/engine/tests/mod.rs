@@ -4,6 +4,7 @@ mod aggregates;
 mod builder;
 mod derivations;
 mod limits;
+mod linear;
 mod orders;
 mod random;
 mod stops;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::base::Amount;
-use crate::engine::{Clause, Open, Resource, StopReason, Verdict, evaluate_among};
+use crate::engine::{Clause, Open, Plans, Resource, StopReason, Verdict, evaluate_among};
 use crate::fact::{RelationId, Value};
 use crate::program::{Condition, Expectation, RuleId, VarId, View};
 use crate::syntax::tree::{Comparison, Operator, Scope};
@@ -87,7 +87,8 @@ fn a_filing_that_is_not_there_leaves_all_open_that_rests_on_it() {
     pack.program.rules[0].expect = Expectation::Absent(bare_atom(view.0, &[t(0)]));
     assert_eq!(pack.stop(), (2, lacking));
     let open = Open::new();
-    let evaluation = evaluate_among(&pack.program, pack.facts.clone(), open, &pack.placed, &pack.limits);
+    let evaluation =
+        evaluate_among(&pack.program, &Plans::new(&pack.program), pack.facts.clone(), open, &pack.placed, &pack.limits);
     assert_eq!(evaluation.outcomes[0].verdict, Verdict::Agrees, "an empty filing is a filing");
 }
 

@@ -16,7 +16,7 @@ impl Values<'_> {
     /// The value of an expression; `None` when it does not exist.
     pub(in crate::engine) fn value<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<Value> {
         match expr {
-            Expr::Variable(variable) => bound.get(*variable),
+            Expr::Variable(variable) => bound.get(*variable, &self.words),
             Expr::Constant(value) => Some(*value),
             Expr::Amount(amount) => Some(Value::Figure(self.words.figures.constant(*amount))),
             Expr::Negate(inner) => {

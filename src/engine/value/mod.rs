@@ -27,7 +27,7 @@ pub(super) use meter::Meter;
 /// What variables are bound to.
 pub(super) trait Bindings {
     /// The value of a variable; `None` for one that is not bound.
-    fn get(&self, variable: VarId) -> Option<Value>;
+    fn get(&self, variable: VarId, words: &Dictionary) -> Option<Value>;
 }
 
 /// All that values need besides variables.

@@ -115,6 +115,12 @@ impl Amounts {
         self.styles.insert_full(style).0 as u32
     }
 
+    /// Whether any figure was ever ambiguous.
+    #[inline]
+    pub(super) fn any_ambiguous(&self) -> bool {
+        self.styles.iter().any(|style| style.status == Status::Ambiguous)
+    }
+
     /// The style of a number.
     #[inline]
     pub(super) fn get(&self, style: u32) -> Style {

@@ -96,6 +96,11 @@ impl Figures {
         }
     }
 
+    /// Whether a figure is, or was, ambiguous.
+    pub fn any_ambiguous(&self) -> bool {
+        self.amounts.any_ambiguous()
+    }
+
     /// For an ambiguous figure: the columns, or readings, that are possible.
     pub fn candidates(&self, id: FigureId) -> &[String] {
         self.candidates.get(&id).map_or(&[], Vec::as_slice)

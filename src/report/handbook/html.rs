@@ -21,18 +21,25 @@ pub(super) struct Way {
     pub(super) text: String,
 }
 
-/// A whole page around the Markdown of its body.
-pub(super) fn page(title: &str, site: &str, ways: &[Way], markdown: &str) -> String {
+/// The head of a page that runs no script and fetches nothing.
+pub(in crate::report) fn head(title: &str, style: &str) -> String {
     let title = escape(title);
-    let site = escape(site);
-    let links: String = ways.iter().map(way).collect();
-    let body = body(markdown);
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title} · {site}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}</title>\n\
+         <style>\n{style}</style>\n</head>\n"
+    )
+}
+
+/// A whole page around the Markdown of its body.
+pub(super) fn page(title: &str, site: &str, ways: &[Way], markdown: &str) -> String {
+    let head = head(&format!("{title} · {site}"), STYLE);
+    let links: String = ways.iter().map(way).collect();
+    let body = body(markdown);
+    format!(
+        "{head}<body>\n<a class=\"skip\" href=\"#main\">跳到正文</a>\n\
          <header>\n<nav aria-label=\"手册\">\n<ul>\n{links}</ul>\n</nav>\n</header>\n\
          <main id=\"main\">\n{body}</main>\n</body>\n</html>\n"
     )

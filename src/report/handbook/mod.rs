@@ -13,6 +13,8 @@ mod tally;
 mod trials;
 mod words;
 
+pub(super) use html::head as page_head;
+
 use std::collections::BTreeMap;
 
 use super::{Checked, Trials};

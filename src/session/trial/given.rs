@@ -35,7 +35,7 @@ impl Start {
         let mut exhausted = Vec::new();
         for (other, parts) in &parted.others {
             let (seen, _) = extracted(pack, test, parts, beside::year(other.0, year), &mut problems)?;
-            let seen = peers::derive(program, seen, limits);
+            let seen = peers::derive(pack, seen, limits);
             exhausted.extend(&seen.exhausted);
             beside::show(program, other, &seen, &own_unit, &mut facts, &mut open);
         }

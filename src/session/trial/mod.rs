@@ -81,7 +81,7 @@ fn on_given(pack: &Pack, rule: RuleId, test: &Test, expected: &[&Expected], limi
         Ok(start) => start,
         Err(problem) => return Scene { problems: vec![problem], ..Scene::default() },
     };
-    let evaluation = engine::evaluate_rule(program, rule, facts, open, &Placed::default(), limits);
+    let evaluation = engine::evaluate_rule(program, pack.plans(), rule, facts, open, &Placed::default(), limits);
     exhausted.extend(&evaluation.exhausted);
     let stopped = Stopped::all(program, &pack.sources, &exhausted, limits);
     let verdicts = finding::judge(program, &evaluation);

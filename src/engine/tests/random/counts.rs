@@ -9,7 +9,7 @@ use super::agree::LIMITS;
 use super::meaning::{Closely, Meaning};
 use super::sample::{Sample, samples};
 use super::schema::Dialect;
-use crate::engine::{Evaluation, Placed, Role, Step, Verdict, evaluate_among, proof, proof_of_outcome};
+use crate::engine::{Evaluation, Placed, Role, Step, Verdict, proof, proof_of_outcome};
 use crate::fact::RelationId;
 use crate::program::{Condition, Program, RelationOrigin};
 use proptest::strategy::Strategy;
@@ -54,7 +54,7 @@ fn random_programs_hit_what_matters() {
 fn traits(sample: &Sample) -> Vec<&'static str> {
     let program = sample.program();
     let evaluate = |program: &Program| {
-        evaluate_among(program, sample.facts(program), sample.open(program), &Placed::default(), &LIMITS)
+        super::compiled(program, sample.facts(program), sample.open(program), &Placed::default(), &LIMITS)
     };
     let evaluation = evaluate(&program);
     let meaning = Meaning::of(&program, &evaluation, Closely::Wholly);
@@ -104,7 +104,8 @@ fn height(program: &Program, evaluation: &Evaluation) -> usize {
     let facts = derived.flat_map(|relation| evaluation.facts.of(relation));
     let heights = facts.map(|root| {
         let mut above: Vec<usize> = Vec::new();
-        let lines = proof(program, evaluation, root).lines.into_iter().map(|line| {
+        let proof = proof(program, evaluation, root);
+        let lines = proof.lines().into_iter().map(|line| {
             let Step::Fact { fact, .. } = line.step else { return 0 };
             above.truncate(line.depth);
             let own = above.last().copied().unwrap_or(0) + usize::from(fact.relation == root.relation);
@@ -123,8 +124,8 @@ fn gathers(program: &Program, evaluation: &Evaluation) -> bool {
     let of_facts = facts.map(|fact| proof(program, evaluation, fact));
     let of_outcomes = evaluation.outcomes.iter().map(|outcome| proof_of_outcome(program, evaluation, outcome));
     of_facts.chain(of_outcomes).any(|proof| {
-        let member = |step: &Step| matches!(step, Step::Fact { role: Role::Member, .. });
-        proof.lines.iter().filter(|line| member(&line.step)).count() > 1
+        let member = |step: &Step<'_>| matches!(step, Step::Fact { role: Role::Member { .. }, .. });
+        proof.lines().iter().filter(|line| member(&line.step)).count() > 1
     })
 }
 

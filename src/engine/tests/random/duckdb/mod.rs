@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use super::agree::LIMITS;
 use super::sample::{Sample, samples};
 use super::schema::Dialect;
-use crate::engine::{Placed, evaluate_among};
+use crate::engine::Placed;
 use crate::fact::{RelationId, Value};
 use crate::program::{Program, RelationOrigin};
 
@@ -83,7 +83,7 @@ fn python(input: &str) -> String {
 
 /// What gouji derives; `None` where a limit stopped it.
 fn derived(sample: &Sample, program: &Program) -> Option<Relations> {
-    let evaluation = evaluate_among(program, sample.facts(program), sample.open(program), &Placed::default(), &LIMITS);
+    let evaluation = super::compiled(program, sample.facts(program), sample.open(program), &Placed::default(), &LIMITS);
     let facts = &evaluation.facts;
     let shown = |value: Value| match value {
         Value::Integer(number) => number.to_string(),

@@ -1,0 +1,181 @@
+//! One index.
+
+use crate::fact::{RelationId, Table, Word};
+
+use super::Columns;
+use super::keys::{Keys, hash};
+use super::postings::{Found, Postings};
+
+/// The most columns of a key; lookups by more compare the others row by row.
+pub(in crate::engine) const KEY: usize = 6;
+
+/// Rows of a relation by some of its columns.
+#[derive(Debug)]
+pub(in crate::engine) struct Index {
+    relation: RelationId,
+    columns: Vec<usize>,
+    mask: Columns,
+    grows: bool,
+    keys: Keys,
+    postings: Postings,
+    groups: usize,
+    read: usize,
+    lookups: u64,
+}
+
+/// A key, taken out of a row or out of registers.
+pub(in crate::engine) type Key = [Word; KEY];
+
+impl Index {
+    pub(super) fn new(relation: RelationId, mask: Columns, grows: bool) -> Index {
+        let columns: Vec<usize> = mask.iter().collect();
+        let (keys, postings) = (Keys::hashed(), Postings::Lists(Vec::new()));
+        Index { relation, columns, mask, grows, keys, postings, groups: 0, read: 0, lookups: 0 }
+    }
+
+    /// Its columns, ascending: the order of the words of a key.
+    pub(in crate::engine) fn columns(&self) -> &[usize] {
+        &self.columns
+    }
+
+    /// The same.
+    pub(in crate::engine) fn mask(&self) -> Columns {
+        self.mask
+    }
+
+    /// The relation.
+    pub(in crate::engine) fn relation(&self) -> RelationId {
+        self.relation
+    }
+
+    pub(super) fn grows(&self) -> bool {
+        self.grows
+    }
+
+    /// How many keys it has.
+    pub(in crate::engine) fn keys(&self) -> usize {
+        self.groups
+    }
+
+    /// How many rows it covers.
+    pub(in crate::engine) fn rows(&self) -> usize {
+        self.read
+    }
+
+    /// How often it was asked.
+    pub(in crate::engine) fn lookups(&self) -> u64 {
+        self.lookups
+    }
+
+    pub(super) fn looked_up(&mut self, times: usize) {
+        self.lookups += times as u64;
+    }
+
+    /// The memory it takes.
+    pub(in crate::engine) fn bytes(&self) -> usize {
+        let lists = if self.grows { self.read * 6 } else { 0 };
+        self.keys.bytes() + self.postings.bytes() + lists
+    }
+
+    /// The rows of a key, its words in the order of the columns.
+    #[inline]
+    pub(in crate::engine) fn find(&self, table: &Table, key: &[Word]) -> Found<'_> {
+        let same = |group| self.is_key(table, self.postings.first(group), key);
+        match self.keys.find(key, same) {
+            Some(group) => self.postings.of(group),
+            None => Found::None,
+        }
+    }
+
+    #[inline]
+    fn is_key(&self, table: &Table, row: u32, key: &[Word]) -> bool {
+        let row = table.row(row);
+        self.columns.iter().zip(key).all(|(column, word)| row[*column] == *word)
+    }
+
+    /// Brings it up to the first `rows` rows.
+    pub(super) fn read_to(&mut self, table: &Table, rows: usize) {
+        if self.read >= rows {
+            return;
+        }
+        if self.read == 0 {
+            let words = |column: usize| (0..rows as u32).map(move |row| table.row(row)[column].raw());
+            self.keys = match self.columns[..] {
+                [only] => Keys::for_words(Some(&mut words(only))),
+                _ => Keys::hashed(),
+            };
+        }
+        if self.grows {
+            self.append(table, rows)
+        } else {
+            self.pack(table, rows)
+        }
+        self.read = rows;
+    }
+
+    /// Reads a complete relation at once.
+    fn pack(&mut self, table: &Table, rows: usize) {
+        let mut firsts: Vec<u32> = Vec::new();
+        let mut group_of: Vec<u32> = Vec::with_capacity(rows);
+        for row in 0..rows as u32 {
+            let group = self.group(table, row, firsts.len() as u32, |group| firsts[group as usize]);
+            if group as usize == firsts.len() {
+                firsts.push(row);
+            }
+            group_of.push(group);
+        }
+        self.groups = firsts.len();
+        drop(firsts);
+        self.postings = Postings::packed(&group_of, self.groups);
+    }
+
+    /// Reads the rows that have come.
+    fn append(&mut self, table: &Table, rows: usize) {
+        let mut postings = std::mem::replace(&mut self.postings, Postings::Own);
+        if let Postings::Lists(lists) = &mut postings {
+            for row in self.read as u32..rows as u32 {
+                let first = |group: u32| lists[group as usize].first().copied().unwrap_or(0);
+                let group = self.group(table, row, lists.len() as u32, first) as usize;
+                if group == lists.len() {
+                    lists.push(Vec::new());
+                }
+                lists[group].push(row);
+            }
+            self.groups = lists.len();
+        }
+        self.postings = postings;
+    }
+
+    fn group(&mut self, table: &Table, row: u32, next: u32, first: impl Fn(u32) -> u32) -> u32 {
+        let mut key = [Word::BLANK; KEY];
+        let words = table.row(row);
+        for (word, column) in key.iter_mut().zip(&self.columns) {
+            *word = words[*column];
+        }
+        let key = &key[..self.columns.len()];
+        let columns = &self.columns;
+        let key_of = |group: u32| {
+            let words = table.row(first(group));
+            let mut key = [Word::BLANK; KEY];
+            for (word, column) in key.iter_mut().zip(columns) {
+                *word = words[*column];
+            }
+            key
+        };
+        let length = columns.len();
+        let same = |group| key_of(group)[..length] == *key;
+        let rehash = |group, state: &_| hash(state, &key_of(group)[..length]);
+        if let Some(group) = self.keys.insert(key, next, row as usize, same, rehash) {
+            return group;
+        }
+        // A word far from the others: from now on by hash.
+        let mut keys = Keys::hashed();
+        for group in 0..next {
+            let known = key_of(group);
+            keys.insert(&known[..length], group, 0, |_| false, rehash);
+        }
+        let group = keys.insert(key, next, 0, same, rehash).unwrap_or(next);
+        self.keys = keys;
+        group
+    }
+}

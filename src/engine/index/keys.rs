@@ -1,0 +1,118 @@
+//! From a key to its group.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::fact::Word;
+
+/// No group.
+const NONE: u32 = u32::MAX;
+
+/// Words of one column that lie so close together that a place for each of them takes no more than this many places a row.
+const SPREAD: usize = 4;
+/// Places that are always few enough.
+const SMALL: usize = 1024;
+
+/// The groups of all keys.
+#[derive(Debug)]
+pub(super) enum Keys {
+    /// By the word itself, for one column of words that lie close together.
+    Direct { least: u32, groups: Vec<u32> },
+    /// By hash; who asks compares the words.
+    Hashed { table: HashTable<u32>, state: RandomState },
+}
+
+impl Keys {
+    /// For one column of these words, or for any columns.
+    pub(super) fn for_words(column: Option<&mut dyn Iterator<Item = u32>>) -> Keys {
+        let mut rows = 0;
+        let bounds = column.and_then(|words| {
+            words.fold(None, |bounds: Option<(u32, u32)>, word| {
+                rows += 1;
+                let (least, most) = bounds.unwrap_or((word, word));
+                Some((least.min(word), most.max(word)))
+            })
+        });
+        match bounds {
+            Some((least, most)) if fits(least, most, rows) => {
+                Keys::Direct { least, groups: vec![NONE; (most - least) as usize + 1] }
+            }
+            _ => Keys::hashed(),
+        }
+    }
+
+    /// By hash.
+    pub(super) fn hashed() -> Keys {
+        Keys::Hashed { table: HashTable::new(), state: RandomState::default() }
+    }
+
+    /// The group of a key. `same` compares it with the key of a group.
+    #[inline]
+    pub(super) fn find(&self, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
+        match self {
+            Keys::Direct { least, groups } => {
+                let place = key.first()?.raw().wrapping_sub(*least) as usize;
+                groups.get(place).copied().filter(|group| *group != NONE)
+            }
+            Keys::Hashed { table, state } => table.find(hash(state, key), |group| same(*group)).copied(),
+        }
+    }
+
+    /// The group of a key, `next` where it is new. `None` when there is no place for such a word.
+    pub(super) fn insert(
+        &mut self,
+        key: &[Word],
+        next: u32,
+        rows: usize,
+        same: impl Fn(u32) -> bool,
+        hash_of: impl Fn(u32, &RandomState) -> u64,
+    ) -> Option<u32> {
+        match self {
+            Keys::Direct { least, groups } => {
+                let place = key.first()?.raw().checked_sub(*least)? as usize;
+                if place >= groups.len() {
+                    if place > SMALL + rows.saturating_mul(SPREAD) {
+                        return None;
+                    }
+                    groups.resize(place + 1, NONE);
+                }
+                if groups[place] == NONE {
+                    groups[place] = next;
+                }
+                Some(groups[place])
+            }
+            Keys::Hashed { table, state } => {
+                let entry = table.entry(hash(state, key), |group| same(*group), |group| hash_of(*group, state));
+                Some(*entry.or_insert(next).get())
+            }
+        }
+    }
+
+    /// The memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Keys::Direct { groups, .. } => groups.capacity() * size_of::<u32>(),
+            Keys::Hashed { table, .. } => table.allocation_size(),
+        }
+    }
+}
+
+fn fits(least: u32, most: u32, rows: usize) -> bool {
+    ((most - least) as usize) < SMALL + rows.saturating_mul(SPREAD)
+}
+
+/// The hash of a key.
+#[inline]
+pub(in crate::engine) fn hash(state: &RandomState, key: &[Word]) -> u64 {
+    let mut hasher = state.build_hasher();
+    let mut pairs = key.chunks_exact(2);
+    for pair in &mut pairs {
+        hasher.write_u64(u64::from(pair[0].raw()) << 32 | u64::from(pair[1].raw()));
+    }
+    if let [last] = pairs.remainder() {
+        hasher.write_u32(last.raw());
+    }
+    hasher.finish()
+}

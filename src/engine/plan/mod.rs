@@ -1,0 +1,173 @@
+//! Clauses as steps over registers.
+//!
+//! A plan belongs to one order of the conditions of a clause and knows no fact: what each step reads and binds, and which
+//! registers a later one still needs. Registers hold words: first those of the variables, then the rows that the atoms
+//! matched, then the groups of the aggregates, last what a way belongs to (a subject, or the key of an aggregate).
+
+mod compile;
+mod order;
+mod reads;
+
+pub(super) use compile::{Demanded, Ends, compile, demanded};
+pub(super) use order::{Sizes, order};
+pub(super) use reads::{of_condition, of_expr};
+
+use crate::base::Amount;
+use crate::fact::{RelationId, Value};
+use crate::program::VarId;
+
+use super::index::Columns;
+
+/// A register, by its number in the plan.
+pub(super) type Register = u32;
+
+/// A clause, or the body of an aggregate, as steps.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) layout: Layout,
+    pub(super) constants: Vec<Constant>,
+    pub(super) steps: Vec<Step>,
+    /// Variables that are bound behind the last step.
+    pub(super) bound: Vec<VarId>,
+}
+
+impl Plan {
+    /// The numbers of the conditions in the order of the steps.
+    pub(super) fn order(&self) -> Vec<usize> {
+        self.steps.iter().map(|step| step.condition).collect()
+    }
+}
+
+/// How many registers of each sort there are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    pub(super) variables: u32,
+    pub(super) atoms: u32,
+    pub(super) aggregates: u32,
+}
+
+impl Layout {
+    /// The register of the row that an atom matched; atoms are numbered as written.
+    pub(super) fn row(self, atom: u32) -> Register {
+        self.variables + atom
+    }
+
+    /// The register of the group that an aggregate gave; aggregates are numbered as written.
+    pub(super) fn group(self, aggregate: u32) -> Register {
+        self.variables + self.atoms + aggregate
+    }
+
+    /// The register of what a way belongs to.
+    pub(super) fn origin(self) -> Register {
+        self.variables + self.atoms + self.aggregates
+    }
+
+    /// All of them.
+    pub(super) fn registers(self) -> usize {
+        self.origin() as usize + 1
+    }
+}
+
+/// What a plan knows beforehand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Constant {
+    /// A value.
+    Value(Value),
+    /// What a blank cell counts as.
+    Blank(Amount),
+}
+
+/// Where a word comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operand {
+    Constant(u32),
+    Register(Register),
+}
+
+/// One condition.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// Its number in the body.
+    pub(super) condition: usize,
+    /// Registers bound before it that are needed behind it.
+    pub(super) keeps: Vec<Register>,
+    pub(super) kind: Kind,
+}
+
+/// What a step does.
+#[derive(Debug)]
+pub(super) enum Kind {
+    /// Goes on with every fact that matches.
+    Match(Match),
+    /// Goes on when no fact matches.
+    Absent(Match),
+    /// Goes on when the comparison of the condition holds; `words` where only words need comparing, equal or not.
+    Compare { words: Option<(Operand, bool, Operand)> },
+    /// Binds the variable to the value, or compares it.
+    Let { target: Register, free: bool, copies: Option<Operand> },
+    /// Goes on with every item of a list.
+    Among { term: Operand, free: bool },
+    /// Goes on with every group of an aggregate.
+    Gather(Box<Gather>),
+}
+
+/// An atom.
+#[derive(Debug)]
+pub(super) struct Match {
+    pub(super) relation: RelationId,
+    /// Where the number of the row goes, when it is needed.
+    pub(super) row: Option<Register>,
+    /// Columns of words that are known before.
+    pub(super) key: Columns,
+    /// The named columns as written.
+    pub(super) slots: Vec<Slot>,
+    pub(super) rounds: Rounds,
+}
+
+/// A named column of an atom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    pub(super) column: usize,
+    pub(super) term: Term,
+    /// The number of the constant that a blank cell counts as.
+    pub(super) blank: Option<u32>,
+}
+
+/// What the word of a column does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// It is bound.
+    Bind(Register),
+    /// It must be there.
+    Any,
+    /// It must be the same.
+    Same(Operand),
+    /// It must be the same as that of an earlier slot, where that one is not blank.
+    Twin(usize),
+}
+
+/// Which rows of a relation an atom sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rounds {
+    /// Those of all rounds before.
+    All,
+    /// Those of the round before.
+    Last,
+}
+
+/// An aggregate.
+#[derive(Debug)]
+pub(super) struct Gather {
+    /// Variables that cross and are bound.
+    pub(super) bound: Vec<VarId>,
+    /// Variables that cross and are bound by it.
+    pub(super) free: Vec<VarId>,
+    pub(super) target: Register,
+    pub(super) target_free: bool,
+    /// Where the number of the group goes, when it is needed.
+    pub(super) group: Option<Register>,
+    /// Whether no two ways to satisfy the body can bind the same.
+    pub(super) distinct: bool,
+    /// The body; its origin is the key.
+    pub(super) plan: Plan,
+}

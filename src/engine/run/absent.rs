@@ -1,0 +1,89 @@
+//! Facts that must not be there, and facts that 应 demands or forbids.
+
+use crate::engine::index::{Columns, KEY};
+use crate::engine::outcome::StopReason;
+use crate::engine::plan::{Match, Operand, Step, Term};
+use crate::fact::{FactId, Word};
+
+use super::atoms::{Access, Met, Picks, fit, key_operand};
+use super::batch::Batch;
+use super::frame::Frame;
+use super::{Halt, Runner};
+
+impl<'p> Runner<'p> {
+    /// Keeps the ways that no fact matches.
+    pub(super) fn absent(
+        &mut self,
+        step: &Step,
+        frame: &mut Frame<'p>,
+        atom: &Match,
+        batch: &mut Batch,
+    ) -> Result<(), Halt> {
+        let unsure = self.open.get(&atom.relation).copied();
+        let access = self.access_any(atom, batch.len());
+        let mut kept = Vec::with_capacity(batch.len());
+        let mut found = Vec::new();
+        for way in 0..batch.len() {
+            self.matching(atom, access, (batch, &frame.constants), way, 1, &mut found)?;
+            let failed = if found.is_empty() { unsure } else { Some(StopReason::Present) };
+            self.note(step, frame, batch, way, failed, &mut kept);
+        }
+        batch.keep(&kept, &step.keeps, None);
+        Ok(())
+    }
+
+    /// How it is best found whether rows match an atom, for so many ways.
+    pub(super) fn access_any(&mut self, atom: &Match, ways: usize) -> Access {
+        let rows = self.visible(atom.relation);
+        if self.whole(atom) { Access::Whole } else { self.access(atom, ways, 0..rows) }
+    }
+
+    /// Facts that match an atom, whatever is free there; no more than `most`.
+    pub(super) fn matching(
+        &mut self,
+        atom: &Match,
+        access: Access,
+        (batch, constants): (&Batch, &[Word]),
+        way: usize,
+        most: usize,
+        found: &mut Vec<FactId>,
+    ) -> Result<(), Halt> {
+        found.clear();
+        let relation = atom.relation;
+        let mut picks = Picks::default();
+        let sure = match access {
+            Access::Whole => {
+                let table = self.facts.table(relation);
+                let mut row = [Word::BLANK; KEY];
+                for (column, word) in row.iter_mut().enumerate().take(table.arity()) {
+                    *word = batch.word(key_operand(&atom.slots, column), constants, way);
+                }
+                found.extend(table.find(&row[..table.arity()]).map(|row| FactId { relation, row }));
+                return Ok(());
+            }
+            Access::Scan => {
+                picks.rows.extend(0..self.visible(relation) as u32);
+                Columns::default()
+            }
+            Access::Index(index, columns) => {
+                self.look_up(atom, index, (batch, constants), way, &mut picks);
+                columns
+            }
+        };
+        self.spend(picks.rows.len())?;
+        let table = self.facts.table(relation);
+        let fits = |row: &u32| fit(atom, sure, table.row(*row), (batch, constants), way) == Met::Match;
+        found.extend(picks.rows.into_iter().filter(fits).take(most).map(|row| FactId { relation, row }));
+        Ok(())
+    }
+
+    /// Whether an atom names every column, each by a word that is known.
+    fn whole(&self, atom: &Match) -> bool {
+        let known = |column: usize| {
+            let known = |term: Term| matches!(term, Term::Same(Operand::Constant(_) | Operand::Register(_)));
+            atom.key.has(column) && atom.slots.iter().any(|slot| slot.column == column && known(slot.term))
+        };
+        let arity = self.facts.table(atom.relation).arity();
+        arity <= KEY && atom.slots.len() == arity && (0..arity).all(known)
+    }
+}

@@ -1,0 +1,288 @@
+//! Atoms against facts.
+
+use std::ops::Range;
+
+use crate::engine::index::{Columns, Found, IndexId, KEY, Key};
+use crate::engine::outcome::StopReason;
+use crate::engine::plan::{Match, Operand, Plan, Rounds, Slot, Term};
+use crate::fact::{RelationId, Word};
+
+use super::batch::{Batch, MOST};
+use super::frame::Frame;
+use super::{Halt, Runner};
+
+/// Relations with no more rows than this are simply gone through.
+const FEW_ROWS: usize = 8;
+
+/// How the rows that may match are found.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Access {
+    /// All are gone through.
+    Scan,
+    /// All words are known: there is one, or none.
+    Whole,
+    /// By the words of some columns, which match then.
+    Index(IndexId, Columns),
+}
+
+/// Ways and rows that may go together, way by way.
+#[derive(Debug, Default)]
+pub(super) struct Picks {
+    pub(super) ways: Vec<u32>,
+    pub(super) rows: Vec<u32>,
+}
+
+/// The next row to pick: of which way, and which of its rows.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    way: usize,
+    row: usize,
+}
+
+/// What a way has met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    Nothing,
+    /// A fact that would match, were a cell not blank.
+    Blank,
+    Match,
+}
+
+impl<'p> Runner<'p> {
+    /// Goes on with every fact that matches an atom.
+    pub(super) fn expand(
+        &mut self,
+        (plan, at): (&Plan, usize),
+        frame: &mut Frame<'p>,
+        atom: &Match,
+        batch: &Batch,
+    ) -> Result<(), Halt> {
+        let step = &plan.steps[at];
+        let rows = self.range(atom);
+        let access = self.access(atom, batch.len(), rows.clone());
+        let mut met = if frame.tracks() { vec![Met::Nothing; batch.len()] } else { Vec::new() };
+        let (mut picks, mut cursor, mut out) = (Picks::default(), Cursor::default(), self.batch());
+        while cursor.way < batch.len() {
+            self.pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
+            self.spend(picks.rows.len())?;
+            self.check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
+            if picks.rows.is_empty() {
+                continue;
+            }
+            out.reset(plan.layout.registers(), picks.rows.len());
+            out.take(batch, &picks.ways, &step.keeps);
+            self.read(atom, &picks.rows, &frame.constants, &mut out);
+            self.push(plan, frame, at + 1, &mut out)?;
+            self.back(frame, at);
+        }
+        self.spare.push(out);
+        if frame.tracks() {
+            let none = self.open.get(&atom.relation).copied().unwrap_or(StopReason::NoMatch);
+            for (way, met) in met.into_iter().enumerate() {
+                match met {
+                    Met::Nothing => frame.stop(batch, way, step.condition, none),
+                    Met::Blank => frame.stop(batch, way, step.condition, StopReason::Blank),
+                    Met::Match => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows that an atom sees.
+    fn range(&self, atom: &Match) -> Range<usize> {
+        let end = self.visible(atom.relation);
+        match atom.rounds {
+            Rounds::All => 0..end,
+            Rounds::Last => self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(end)..end,
+        }
+    }
+
+    /// How the rows of so many ways are best found.
+    pub(super) fn access(&mut self, atom: &Match, ways: usize, rows: Range<usize>) -> Access {
+        let scan = atom.key.is_empty() || atom.rounds == Rounds::Last || rows.len() <= FEW_ROWS;
+        if scan || !self.indexes.worthwhile(atom.relation, atom.key, ways) {
+            return Access::Scan;
+        }
+        let grows = self.grows(atom.relation);
+        let (index, bytes) = self.indexes.serving(&self.facts, atom.relation, atom.key, rows.end, grows);
+        self.values.meter.tables += bytes;
+        self.indexes.looked_up(index, ways);
+        Access::Index(index, self.indexes.get(index).mask())
+    }
+
+    fn grows(&self, relation: RelationId) -> bool {
+        self.grows.get(relation.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Picks rows that may match until a batch is full.
+    fn pick(
+        &self,
+        atom: &Match,
+        access: Access,
+        rows: &Range<usize>,
+        (batch, constants): (&Batch, &[Word]),
+        cursor: &mut Cursor,
+        picks: &mut Picks,
+    ) {
+        picks.ways.clear();
+        picks.rows.clear();
+        let Access::Index(index, _) = access else {
+            while cursor.way < batch.len() && picks.rows.len() < MOST {
+                let start = rows.start + cursor.row;
+                let end = rows.end.min(start + MOST - picks.rows.len());
+                picks.rows.extend(start as u32..end as u32);
+                picks.ways.resize(picks.rows.len(), cursor.way as u32);
+                cursor.row = end - rows.start;
+                if end == rows.end {
+                    *cursor = Cursor { way: cursor.way + 1, row: 0 };
+                }
+            }
+            return;
+        };
+        let index = self.indexes.get(index);
+        let table = self.facts.table(atom.relation);
+        let mut operands = [Operand::Constant(0); KEY];
+        let length = index.columns().len();
+        for (operand, column) in operands.iter_mut().zip(index.columns()) {
+            *operand = key_operand(&atom.slots, *column);
+        }
+        let mut key: Key = [Word::BLANK; KEY];
+        while cursor.way < batch.len() && picks.rows.len() < MOST {
+            for (word, operand) in key.iter_mut().zip(&operands[..length]) {
+                *word = batch.word(*operand, constants, cursor.way);
+            }
+            match index.find(table, &key[..length]) {
+                Found::None => {}
+                Found::One(row) => {
+                    picks.rows.push(row);
+                    picks.ways.push(cursor.way as u32);
+                }
+                Found::Many(rows) => {
+                    let left = &rows[cursor.row..];
+                    let taken = left.len().min(MOST - picks.rows.len());
+                    picks.rows.extend_from_slice(&left[..taken]);
+                    picks.ways.resize(picks.rows.len(), cursor.way as u32);
+                    if taken < left.len() {
+                        cursor.row += taken;
+                        return;
+                    }
+                }
+            }
+            *cursor = Cursor { way: cursor.way + 1, row: 0 };
+        }
+    }
+
+    /// Picks the rows of one way that an index has.
+    pub(super) fn look_up(
+        &self,
+        atom: &Match,
+        index: IndexId,
+        (batch, constants): (&Batch, &[Word]),
+        way: usize,
+        picks: &mut Picks,
+    ) {
+        let index = self.indexes.get(index);
+        let mut key: Key = [Word::BLANK; KEY];
+        for (word, column) in key.iter_mut().zip(index.columns()) {
+            *word = batch.word(key_operand(&atom.slots, *column), constants, way);
+        }
+        match index.find(self.facts.table(atom.relation), &key[..index.columns().len()]) {
+            Found::None => {}
+            Found::One(row) => picks.rows.push(row),
+            Found::Many(rows) => picks.rows.extend_from_slice(rows),
+        }
+    }
+
+    /// Keeps the rows that match.
+    fn check(
+        &self,
+        atom: &Match,
+        access: Access,
+        (batch, constants): (&Batch, &[Word]),
+        picks: &mut Picks,
+        met: &mut [Met],
+    ) {
+        let table = self.facts.table(atom.relation);
+        let sure = match access {
+            Access::Scan | Access::Whole => Columns::default(),
+            Access::Index(_, columns) => columns,
+        };
+        let mut kept = 0;
+        for pick in 0..picks.rows.len() {
+            let (way, row) = (picks.ways[pick], picks.rows[pick]);
+            let found = fit(atom, sure, table.row(row), (batch, constants), way as usize);
+            if let Some(met) = met.get_mut(way as usize) {
+                *met = found.max(*met);
+            }
+            if found == Met::Match {
+                (picks.ways[kept], picks.rows[kept]) = (way, row);
+                kept += 1;
+            }
+        }
+        picks.ways.truncate(kept);
+        picks.rows.truncate(kept);
+    }
+
+    /// Binds what rows hold.
+    fn read(&self, atom: &Match, rows: &[u32], constants: &[Word], out: &mut Batch) {
+        let table = self.facts.table(atom.relation);
+        let (words, arity) = (table.words(), table.arity());
+        for slot in &atom.slots {
+            let Term::Bind(register) = slot.term else { continue };
+            let column = out.column_mut(register);
+            for (to, row) in column.iter_mut().zip(rows) {
+                *to = words[*row as usize * arity + slot.column].raw();
+            }
+            if let Some(blank) = slot.blank {
+                let blank = constants[blank as usize].raw();
+                column.iter_mut().filter(|word| **word == Word::BLANK.raw()).for_each(|word| *word = blank);
+            }
+        }
+        if let Some(register) = atom.row {
+            out.column_mut(register).copy_from_slice(rows);
+        }
+    }
+}
+
+/// What the word of a column of a key is compared with.
+pub(super) fn key_operand(slots: &[Slot], column: usize) -> Operand {
+    let of = |slot: &Slot| match slot.term {
+        Term::Same(operand) if slot.column == column => Some(operand),
+        _ => None,
+    };
+    slots.iter().find_map(of).unwrap_or(Operand::Constant(0))
+}
+
+/// How a row meets an atom whose words match in the columns that are `sure`.
+#[inline]
+pub(super) fn fit(atom: &Match, sure: Columns, row: &[Word], (batch, constants): (&Batch, &[Word]), way: usize) -> Met {
+    let mut met = Met::Match;
+    for slot in &atom.slots {
+        let word = row[slot.column];
+        let filled = if word.is_blank() { slot.blank.map(|blank| constants[blank as usize]) } else { Some(word) };
+        match (slot.term, filled) {
+            (Term::Bind(_) | Term::Any, Some(_)) => {}
+            (Term::Bind(_) | Term::Any, None) => met = Met::Blank,
+            (Term::Same(_), None) => return Met::Nothing,
+            (Term::Same(operand), Some(word)) => {
+                if !sure.has(slot.column) && word != batch.word(operand, constants, way) {
+                    return Met::Nothing;
+                }
+            }
+            (Term::Twin(first), word) => {
+                let first = &atom.slots[first];
+                let bound = row[first.column];
+                let bound =
+                    if bound.is_blank() { first.blank.map(|blank| constants[blank as usize]) } else { Some(bound) };
+                match (bound, word) {
+                    (Some(bound), Some(word)) if bound == word => {}
+                    (Some(_), _) => return Met::Nothing,
+                    // The first was blank and bound nothing.
+                    (None, _) => {}
+                }
+            }
+        }
+    }
+    met
+}

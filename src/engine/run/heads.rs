@@ -1,0 +1,82 @@
+//! Where ways go that satisfy all conditions.
+
+use crate::engine::plan::{Operand, Plan};
+use crate::fact::Word;
+use crate::program::{Definition, Expr};
+
+use super::batch::{Batch, Way};
+use super::frame::{Frame, Sink};
+use super::{Halt, Runner};
+
+/// About what a row takes besides its words.
+const ROW_BYTES: usize = 6;
+
+/// The columns of a head.
+pub(super) struct Head<'p> {
+    pub(super) definition: &'p Definition,
+    /// What needs no working out, by column.
+    pub(super) plain: Vec<Option<Operand>>,
+    pub(super) constants: Vec<Word>,
+    /// How many facts were new.
+    pub(super) new: usize,
+}
+
+impl<'p> Runner<'p> {
+    /// Hands ways over.
+    pub(super) fn emit(&mut self, plan: &Plan, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
+        let mut sink = std::mem::replace(&mut frame.sink, Sink::None);
+        let result = match &mut sink {
+            Sink::None => Ok(()),
+            Sink::Subjects(words) => self.take_subjects(plan, words, batch),
+            Sink::Outcomes(judging) => self.judge_ways(judging, frame, batch),
+            Sink::Head(head) => self.derive_facts(head, frame, batch),
+            Sink::Replay(replay) => self.recognise(replay, frame, batch),
+            Sink::Ways(ways) => self.take_ways(ways, frame, batch),
+        };
+        frame.sink = sink;
+        result
+    }
+
+    fn derive_facts(&mut self, head: &mut Head<'p>, frame: &mut Frame<'p>, batch: &Batch) -> Result<(), Halt> {
+        let mut row: Vec<Word> = vec![Word::BLANK; head.definition.head.len()];
+        for way in 0..batch.len() {
+            let mut exists = true;
+            for (column, (expr, plain)) in head.definition.head.iter().zip(&head.plain).enumerate() {
+                row[column] = match plain {
+                    Some(operand) => batch.word(*operand, &head.constants, way),
+                    None => match self.values.value(expr, &Way { batch, way }) {
+                        Some(value) => self.values.words.word(value),
+                        None => {
+                            exists = false;
+                            break;
+                        }
+                    },
+                };
+            }
+            if std::mem::take(&mut self.values.doubt) {
+                frame.doubt(batch, way);
+            }
+            if exists && self.facts.to_mut().table_mut(head.definition.relation).add(&row) {
+                head.new += 1;
+                self.values.meter.tables += row.len() * size_of::<Word>() + ROW_BYTES;
+                self.values.meter.budget.count()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The columns of the head of a definition.
+    pub(super) fn head(&mut self, definition: &'p Definition) -> Head<'p> {
+        let mut constants = Vec::new();
+        let plain = definition.head.iter().map(|expr| match expr {
+            Expr::Variable(variable) => Some(Operand::Register(variable.0)),
+            Expr::Constant(value) => {
+                constants.push(self.values.words.word(*value));
+                Some(Operand::Constant(constants.len() as u32 - 1))
+            }
+            _ => None,
+        });
+        let plain = plain.collect();
+        Head { definition, plain, constants, new: 0 }
+    }
+}
