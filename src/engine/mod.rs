@@ -1,11 +1,13 @@
 //! Program + facts → derived facts and an outcome for every subject of every rule, each with its proof.
 //!
 //! ```text
-//! facts ──fixpoint──▶ facts ──rule──▶ branches ──judge──▶ outcomes ──proof──▶ proofs
+//! program ──plan──▶ plans ┐                                  ┌──replay──▶ proofs
+//! facts ──────────────────┴──run: definitions ──▶ facts ──▶ rules ──▶ outcomes
 //! ```
 //!
-//! `naive` goes through conditions in the order written; `value` says what expressions and comparisons give. It does no IO,
-//! has no clock, and knows no table.
+//! `plan` makes steps of conditions, `run` drives batches of ways through them over rows that `index` finds, `value` says what
+//! expressions and comparisons give. `standing` keeps an evaluation up to date, `prover` runs definitions backwards. Tests
+//! compare all of it with `naive`, which goes through conditions one way at a time. No IO, no clock, no table of a form.
 
 mod describe;
 mod gathered;
@@ -13,6 +15,7 @@ mod index;
 mod limits;
 mod linear;
 mod lines;
+#[cfg(test)]
 mod naive;
 mod outcome;
 mod plan;
@@ -166,10 +169,4 @@ fn judge_rules<'p>(
     let outcomes = runner.judge(rules, placed, &mut exhausted);
     let (facts, open) = runner.finish();
     Evaluation { facts, outcomes, exhausted, open }
-}
-
-/// TEMPORARY
-pub fn evaluate_naive(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
-    let rules = (0..program.rules.len() as u32).map(RuleId);
-    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
 }

@@ -13,7 +13,7 @@ mod word;
 pub use dictionary::Dictionary;
 pub use figure::{DerivedOrigin, Figure, FigureId, Figures, Origin, Status, Terms};
 pub use import::Import;
-pub use store::{FactId, Facts, Recorded};
+pub use store::{FactId, Facts};
 pub use table::{Reading, Table};
 pub use value::{RelationId, Value};
 pub use word::Word;

@@ -13,37 +13,12 @@ pub struct FactId {
     pub row: u32,
 }
 
-/// How an evaluation came to a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// The definition, by its number in the program.
-    pub definition: u32,
-    /// The facts under it, in the order of its conditions.
-    pub premises: Vec<FactId>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Records {
-    rows: Vec<Option<Recorded>>,
-    bytes: usize,
-}
-
-impl Records {
-    fn push(&mut self, row: u32, recorded: Recorded) {
-        self.bytes += size_of::<Recorded>() + size_of_val(recorded.premises.as_slice());
-        self.rows.resize(row as usize, None);
-        self.rows.push(Some(recorded));
-    }
-}
-
 /// All facts of an evaluation, with what their values point into.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// Texts, figures, codes.
     pub dictionary: Dictionary,
     tables: Vec<Table>,
-    /// What evaluations noted of derived facts, by relation.
-    recorded: Vec<Records>,
     /// Room for the row that is put together.
     row: Vec<Word>,
 }
@@ -52,8 +27,7 @@ impl Facts {
     /// No facts: a table of so many columns for each relation, and the text that constants of the program use.
     pub fn new(arities: impl IntoIterator<Item = usize>, symbols: Symbols) -> Facts {
         let tables: Vec<Table> = arities.into_iter().map(Table::new).collect();
-        let recorded = vec![Records::default(); tables.len()];
-        Facts { dictionary: Dictionary::new(symbols), tables, recorded, ..Facts::default() }
+        Facts { dictionary: Dictionary::new(symbols), tables, ..Facts::default() }
     }
 
     /// The facts of a relation.
@@ -82,20 +56,6 @@ impl Facts {
         (id, new)
     }
 
-    /// Adds a fact that was derived. A fact that is known already keeps what it was derived from first.
-    pub fn derive(
-        &mut self,
-        relation: RelationId,
-        row: &[Word],
-        recorded: impl FnOnce() -> Recorded,
-    ) -> (FactId, bool) {
-        let (row, new) = self.tables[relation.0 as usize].insert(row);
-        if new {
-            self.recorded[relation.0 as usize].push(row, recorded());
-        }
-        (FactId { relation, row }, new)
-    }
-
     fn add(&mut self, relation: RelationId, values: &[Value]) -> (FactId, bool) {
         let table = &mut self.tables[relation.0 as usize];
         self.row.clear();
@@ -114,7 +74,7 @@ impl Facts {
     /// About how much memory the facts of a relation take, what they point into aside.
     #[inline]
     pub fn bytes_of(&self, relation: RelationId) -> usize {
-        self.table(relation).bytes() + self.recorded[relation.0 as usize].bytes
+        self.table(relation).bytes()
     }
 
     /// The facts of a relation in the order they were found.
@@ -146,11 +106,6 @@ impl Facts {
     #[inline]
     pub fn reading(&self, id: FactId) -> Option<&Reading> {
         self.table(id.relation).reading(id.row)
-    }
-
-    /// How an evaluation came to a fact; `None` for one that was read or given.
-    pub fn recorded(&self, id: FactId) -> Option<&Recorded> {
-        self.recorded[id.relation.0 as usize].rows.get(id.row as usize)?.as_ref()
     }
 
     /// The figures of a fact.

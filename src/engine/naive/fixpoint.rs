@@ -2,7 +2,7 @@
 
 use crate::engine::limits::{Clause, Exhausted, Resource, Share};
 use crate::engine::outcome::StopReason;
-use crate::fact::{Recorded, RelationId, Value};
+use crate::fact::{RelationId, Value};
 use crate::program::atoms;
 
 use super::branch::Branch;
@@ -65,7 +65,7 @@ impl Solver<'_> {
             let values: Option<Vec<Value>> =
                 definition.head.iter().map(|expr| solver.values.value(expr, branch)).collect();
             let Some(values) = values else { return Ok(()) };
-            let recorded = || Recorded { definition: number, premises: branch.support().collect() };
+            let recorded = || (number, branch.support().collect());
             if solver.derive_fact(definition.relation, &values, recorded) {
                 solver.values.meter.budget.count()?;
             }

@@ -2,7 +2,8 @@
 
 use crate::engine::Resource;
 use crate::engine::outcome::StopReason;
-use crate::fact::{FactId, Value};
+use crate::engine::value::blank_amount;
+use crate::fact::{DerivedOrigin, FactId, Status, Value};
 use crate::program::{Atom, Condition, Term};
 
 use super::branch::Branch;
@@ -93,8 +94,11 @@ impl<'p> Solver<'p> {
             let mut value = word.map_or(Value::Blank, |word| self.values.words.value(word));
             if value == Value::Blank {
                 let free = matches!(argument.term, Term::Variable(variable) if branch.get(variable).is_none());
-                match self.values.blank(atom.relation, argument) {
-                    Some(zero) => value = zero,
+                match blank_amount(self.program, atom.relation, argument) {
+                    Some(amount) => {
+                        let figures = &mut self.values.words.figures;
+                        value = Value::Figure(figures.derive(amount, DerivedOrigin::Blank, Status::Derived));
+                    }
                     None if free => {
                         blank = true;
                         continue;

@@ -1,4 +1,4 @@
-//! The plain evaluator: rounds over the facts of the round before, atoms matched by nested loops in the order written, with
+//! The plain evaluator, which the other one must agree with: rounds over the facts of the round before, atoms matched by nested loops in the order written, with
 //! an index where columns are bound.
 //!
 //! ```text
@@ -17,16 +17,8 @@ mod solver;
 use crate::fact::Facts;
 use crate::program::{Program, RuleId};
 
-use super::{Clause, Derived, Evaluation, Exhausted, Limits, Open, Placed};
-use solver::Solver;
-
-/// Derives what some definitions give.
-pub(super) fn derive(program: &Program, facts: Facts, open: Open, strata: &[Vec<usize>], limits: &Limits) -> Derived {
-    let mut solver = Solver::new(program, facts, open, limits);
-    let exhausted = solver.derive(strata);
-    let (facts, open) = solver.finish();
-    Derived { facts, open, exhausted }
-}
+use super::{Clause, Evaluation, Exhausted, Limits, Open, Placed};
+use solver::{Recorded, Solver};
 
 /// Derives what some definitions give, then judges some rules.
 pub(super) fn evaluate(
@@ -36,7 +28,7 @@ pub(super) fn evaluate(
     (strata, rules): (&[Vec<usize>], impl IntoIterator<Item = RuleId>),
     placed: &Placed,
     limits: &Limits,
-) -> Evaluation {
+) -> (Evaluation, Recorded) {
     let mut solver = Solver::new(program, facts, open, limits);
     let mut exhausted = solver.derive(strata);
     let mut outcomes = Vec::new();
@@ -45,6 +37,7 @@ pub(super) fn evaluate(
         let shared = solver.values.meter.budget.is_shared();
         exhausted.extend(stopped.map(|what| Exhausted { clause: Clause::Rule(id), what, shared }));
     }
+    let recorded = std::mem::take(&mut solver.recorded);
     let (facts, open) = solver.finish();
-    Evaluation { facts, outcomes, exhausted, open }
+    (Evaluation { facts, outcomes, exhausted, open }, recorded)
 }

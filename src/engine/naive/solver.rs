@@ -1,5 +1,6 @@
 //! Conditions, one after the other, over the facts of the round before.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use foldhash::HashMap;
@@ -8,7 +9,7 @@ use crate::engine::Open;
 use crate::engine::limits::{Limits, Resource, Share};
 use crate::engine::outcome::StopReason;
 use crate::engine::value::{Meter, Truth, Values, truth};
-use crate::fact::{Facts, Recorded, RelationId, Value, Word};
+use crate::fact::{FactId, Facts, RelationId, Value, Word};
 use crate::program::{Condition, Expr, Program};
 use crate::syntax::tree::Comparison;
 
@@ -21,6 +22,9 @@ pub(super) type Visit<'v, 'p> = &'v mut dyn FnMut(&mut Solver<'p>, &mut Branch) 
 
 /// Memory of the aggregates of the clause at work: its address in the program and what crosses into it.
 pub(super) type Memory = HashMap<(usize, Vec<Option<Value>>), Rc<Groups>>;
+
+/// What facts were derived from: a definition, and facts.
+pub(in crate::engine) type Recorded = BTreeMap<FactId, (u32, Vec<FactId>)>;
 
 /// The evaluator at work.
 pub(super) struct Solver<'p> {
@@ -35,6 +39,8 @@ pub(super) struct Solver<'p> {
     pub(super) limits: Limits,
     horizon: Vec<usize>,
     pub(super) indexes: Indexes,
+    /// What each fact was derived from first: the definition, and the facts in the order of its conditions.
+    pub(super) recorded: Recorded,
 }
 
 impl<'p> Solver<'p> {
@@ -51,6 +57,7 @@ impl<'p> Solver<'p> {
             memory: Memory::default(),
             horizon: Vec::new(),
             indexes: Indexes::default(),
+            recorded: Recorded::new(),
         };
         solver.next_round();
         solver
@@ -94,11 +101,14 @@ impl<'p> Solver<'p> {
         &mut self,
         relation: RelationId,
         values: &[Value],
-        recorded: impl FnOnce() -> Recorded,
+        recorded: impl FnOnce() -> (u32, Vec<FactId>),
     ) -> bool {
         let row: Vec<Word> = values.iter().map(|value| self.values.words.word(*value)).collect();
         let before = self.facts.bytes_of(relation);
-        let new = self.facts.derive(relation, &row, recorded).1;
+        let (row, new) = self.facts.table_mut(relation).insert(&row);
+        if new {
+            self.recorded.insert(FactId { relation, row }, recorded());
+        }
         self.values.meter.tables += self.facts.bytes_of(relation) - before;
         new
     }

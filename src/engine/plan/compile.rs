@@ -1,11 +1,11 @@
 //! Conditions in an order → steps.
 
-use crate::base::{Amount, Kind as AmountKind};
-use crate::program::{Aggregate, Argument, Atom, ColumnKind, Condition, Expr, Program, Term as Written, VarId};
+use crate::program::{Aggregate, Argument, Atom, Condition, Expr, Program, Term as Written, VarId};
 use crate::syntax::tree::Comparison;
-use rust_decimal::Decimal;
 
-use super::super::index::{Columns, KEY};
+use crate::engine::index::{Columns, KEY};
+use crate::engine::value::blank_amount;
+
 use super::order::{Sizes, order};
 use super::reads::of_condition;
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
@@ -242,14 +242,7 @@ impl Compiler<'_> {
 
     /// What a blank cell counts as.
     fn blank(&mut self, atom: &Atom, argument: &Argument) -> Option<u32> {
-        let column = self.program.relation(atom.relation).columns.get(argument.column)?;
-        let amount = match (argument.blank, column.kind) {
-            (Some(amount), _) => amount,
-            (None, ColumnKind::Figure(kind)) if column.blank_is_zero => {
-                Amount { kind: kind.unwrap_or(AmountKind::Bare), ..Amount::exact(Decimal::ZERO) }
-            }
-            _ => return None,
-        };
+        let amount = blank_amount(self.program, atom.relation, argument)?;
         Some(self.constant(Constant::Blank(amount)))
     }
 

@@ -45,7 +45,7 @@ pub(super) enum Sink<'p> {
     /// The first way to a fact that is known.
     Replay(Replay<'p>),
     /// Ways to satisfy the body of an aggregate.
-    Ways(Ways<'p>),
+    Ways(Box<Ways<'p>>),
 }
 
 impl<'p> Frame<'p> {

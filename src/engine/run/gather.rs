@@ -64,7 +64,7 @@ impl<'p> Runner<'p> {
         }
         let plan = &gather.plan;
         let ways = Ways::new(aggregate, gather, std::mem::take(&mut gathered.groups), gathered.open);
-        let mut frame = Frame::new(plan, &aggregate.body, gathered.constants.clone(), Sink::Ways(ways));
+        let mut frame = Frame::new(plan, &aggregate.body, gathered.constants.clone(), Sink::Ways(Box::new(ways)));
         let mut batch = self.batch();
         let numbers: Vec<u32> = (first as u32..last as u32).collect();
         for numbers in numbers.chunks(MOST) {

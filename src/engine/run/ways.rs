@@ -136,12 +136,13 @@ impl<'p> Runner<'p> {
                     ways.groups.add(ways.numbers.key(group), result, members);
                 }
             }
-            if ways.groups.is_open_empty() && ways.free.is_empty() {
-                if let Some(amount) = ways.aggregate.default {
-                    let result = self.values.default(amount, unsure.is_some());
-                    let result = self.values.words.word(result);
-                    ways.groups.add(&[], Some(result), std::iter::empty());
-                }
+            if ways.groups.is_open_empty()
+                && ways.free.is_empty()
+                && let Some(amount) = ways.aggregate.default
+            {
+                let result = self.values.default(amount, unsure.is_some());
+                let result = self.values.words.word(result);
+                ways.groups.add(&[], Some(result), std::iter::empty());
             }
             ways.groups.end(unsure);
             ways.key += 1;

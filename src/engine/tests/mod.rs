@@ -5,6 +5,7 @@ mod builder;
 mod derivations;
 mod limits;
 mod linear;
+mod oracle;
 mod orders;
 mod random;
 mod stops;

@@ -21,6 +21,7 @@ use crate::program::{Program, VarId};
 use super::limits::Resource;
 
 pub(super) use arithmetic::is_ambiguous;
+pub(super) use blank::blank_amount;
 pub(super) use judge::{Truth, truth};
 pub(super) use meter::Meter;
 

@@ -1,0 +1,114 @@
+//! The naive evaluator and this one give the same.
+
+use crate::base::Amount;
+use crate::engine::{Evaluation, Judged, Limits, Open, Outcome, Placed, Plans, Prover, evaluate_among, naive};
+use crate::fact::{FactId, Facts, FigureId, RelationId, Value};
+use crate::program::{Program, RuleId, VarId};
+
+/// What a value is, whatever its number: a figure by its amount, how sure it is, and what it is a sum of.
+#[derive(Debug, PartialEq)]
+enum Told {
+    Plain(Value),
+    Text(String),
+    Figure(Amount, crate::fact::Status, Vec<(Amount, rust_decimal::Decimal)>),
+}
+
+fn told(facts: &Facts, value: Value) -> Told {
+    match value {
+        Value::Text(symbol) => Told::Text(facts.dictionary.symbols.text(symbol).to_owned()),
+        Value::Figure(id) => {
+            let figures = &facts.dictionary.figures;
+            let form = figures.linear_form(id).into_iter().map(|(part, times)| (figures.amount(part), times));
+            Told::Figure(figures.amount(id), figures.status(id), form.collect())
+        }
+        plain => Told::Plain(plain),
+    }
+}
+
+fn told_judged(facts: &Facts, judged: &Judged) -> impl PartialEq + std::fmt::Debug + use<> {
+    let amount = |id: &FigureId| facts.dictionary.figures.amount(*id);
+    let form: Vec<_> = judged.form.iter().map(|(part, times)| (amount(part), *times)).collect();
+    let (left, right) = (told(facts, judged.left), told(facts, judged.right));
+    ((left, right, judged.difference, judged.tolerance), (judged.gap, form, judged.declared_exact))
+}
+
+fn told_outcome(facts: &Facts, outcome: &Outcome) -> impl PartialEq + std::fmt::Debug + use<> {
+    let subject = outcome.subject.as_ref().map(|subject| {
+        let values = subject.values.iter().map(|(variable, value): &(VarId, Value)| (*variable, told(facts, *value)));
+        (subject.fact, values.collect::<Vec<_>>())
+    });
+    let bindings: Vec<_> = outcome.bindings.iter().map(|value| value.map(|value| told(facts, value))).collect();
+    let judged = outcome.comparison.as_ref().map(|judged| told_judged(facts, judged));
+    let premises = (outcome.premises.clone(), outcome.matched, outcome.gathered.clone());
+    let others: Vec<_> = outcome.others.iter().map(|other| (other.verdict, other.premises.clone())).collect();
+    ((outcome.rule, subject, outcome.verdict, outcome.stopped), (bindings, judged, premises, others))
+}
+
+/// Evaluates both ways and compares everything, proofs included.
+pub(super) fn agree(program: &Program, facts: &Facts, open: &Open, placed: &Placed) -> Result<Evaluation, String> {
+    let limits = Limits::default();
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    let (naive, recorded) =
+        naive::evaluate(program, facts.clone(), open.clone(), (&program.strata, rules), placed, &limits);
+    let ours = evaluate_among(program, &Plans::new(program), facts.clone(), open.clone(), placed, &limits);
+    let mut wrong = Vec::new();
+    if (&naive.open, &naive.exhausted) != (&ours.open, &ours.exhausted) {
+        wrong.push(format!("open: {:?} {:?}", naive.open, ours.open));
+    }
+    for relation in (0..program.relations.len() as u32).map(RelationId) {
+        let rows = |evaluation: &Evaluation| -> Vec<String> {
+            let row = |fact: FactId| -> Vec<Told> {
+                evaluation.facts.values(fact).map(|value| told(&evaluation.facts, value)).collect()
+            };
+            let mut rows: Vec<String> = evaluation.facts.of(relation).map(|fact| format!("{:?}", row(fact))).collect();
+            rows.sort();
+            rows
+        };
+        let (theirs, own) = (rows(&naive), rows(&ours));
+        if theirs != own {
+            wrong.push(format!("{}: {theirs:?} {own:?}", program.relation(relation).name));
+        }
+    }
+    if wrong.is_empty() {
+        if naive.outcomes.len() != ours.outcomes.len() {
+            wrong.push(format!("{} outcomes, {}", naive.outcomes.len(), ours.outcomes.len()));
+        }
+        for (theirs, own) in naive.outcomes.iter().zip(&ours.outcomes) {
+            let (theirs, own) = (told_outcome(&naive.facts, theirs), told_outcome(&ours.facts, own));
+            if theirs != own {
+                wrong.push(format!("{theirs:?}\n{own:?}"));
+            }
+        }
+        let prover = Prover::new(program, &ours.facts, &ours.open);
+        for (fact, (definition, premises)) in &recorded {
+            let Some(found) = prover.derivation(*fact) else {
+                wrong.push(format!("{fact:?} has no proof"));
+                continue;
+            };
+            let members = found.members.iter().flat_map(|gathered| &gathered.facts);
+            let own: Vec<FactId> = found.premises.iter().chain(members).copied().collect();
+            if (found.definition, &own) != (*definition, premises) {
+                wrong.push(format!("{fact:?}: {definition} {premises:?}, {} {own:?}", found.definition));
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(ours) } else { Err(wrong.join("\n")) }
+}
+
+#[test]
+fn a_filing_of_every_kind() {
+    for (name, text) in FILINGS {
+        let pack = crate::session::Pack::own();
+        let read = crate::session::read(&pack, name, text.as_bytes()).expect("a filing");
+        let open = crate::engine::without_filings(&pack.program);
+        let placed = Placed { instances: read.self_evident };
+        let result = agree(&pack.program, &read.facts, &open, &placed);
+        assert!(result.is_ok(), "{name}: {}", result.err().unwrap_or_default());
+    }
+}
+
+/// Filings of our own corpus.
+const FILINGS: [(&str, &str); 2] = [
+    ("2025", include_str!("../../../corpus/示例州人社局-2025.txt")),
+    ("2026", include_str!("../../../corpus/示例州人社服务中心-2026.txt")),
+];
