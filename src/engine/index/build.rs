@@ -98,7 +98,7 @@ impl Index {
         if self.read >= rows {
             return;
         }
-        if self.read == 0 {
+        if self.read == 0 || !self.grows {
             let words = |column: usize| (0..rows as u32).map(move |row| table.row(row)[column].raw());
             self.keys = match self.columns[..] {
                 [only] => Keys::for_words(Some(&mut words(only))),
