@@ -25,9 +25,9 @@ use sample::{Sample, load, samples};
 use schema::Dialect;
 
 use crate::base::FileId;
-use crate::engine::{Evaluation, Limits, Open, Placed, Plans, evaluate_among, naive};
-use crate::fact::Facts;
-use crate::program::{Program, RuleId};
+use crate::engine::{Evaluation, Limits, Open, Placed, Plans, Prover, evaluate_among, naive};
+use crate::fact::{Facts, RelationId};
+use crate::program::{Program, RelationOrigin, RuleId};
 use crate::syntax::{self, Language};
 
 /// The evaluators that must agree.
@@ -41,7 +41,7 @@ fn compiled(program: &Program, facts: Facts, open: Open, placed: &Placed, limits
 /// The plain evaluator.
 fn plainly(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
-    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits)
+    naive::evaluate(program, facts, open, (&program.strata, rules), placed, limits).0
 }
 
 fn meaning(sample: &Sample, program: &Program, closely: Closely) -> Meaning {
@@ -73,6 +73,20 @@ proptest! {
         let first = one(&program, sample.facts(&program), sample.open(&program), &Placed::default(), &LIMITS);
         for placed in [Placed::default(), placed_by(&first)] {
             agree(&sample, &placed, Closely::Orderless, EVALUATORS)?;
+        }
+    }
+
+    #[test]
+    fn what_was_derived_has_a_derivation(sample in samples(Dialect::Full)) {
+        let program = sample.program();
+        let placed = Placed::default();
+        let evaluation = compiled(&program, sample.facts(&program), sample.open(&program), &placed, &LIMITS);
+        let prover = Prover::new(&program, &evaluation.facts, &evaluation.open);
+        for relation in (0..program.relations.len() as u32).map(RelationId) {
+            let derived = program.relation(relation).origin == RelationOrigin::Derived;
+            for fact in evaluation.facts.of(relation) {
+                prop_assert_eq!(prover.derivation(fact).is_some(), derived);
+            }
         }
     }
 
