@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use gouji::engine::Placed;
+use gouji::engine::{self, Evaluation, Limits, Placed};
 use gouji::extract::Extraction;
+use gouji::fact::Facts;
 use gouji::session::{self, Pack};
 
 pub(crate) static PACK: LazyLock<Pack> = LazyLock::new(|| {
@@ -34,4 +35,10 @@ pub(crate) fn read(name: &str, text: &str) -> Extraction {
 
 pub(crate) fn placed(extraction: &Extraction) -> Placed {
     Placed { instances: extraction.self_evident.clone() }
+}
+
+/// What all rules say, by the plans that are made once.
+pub(crate) fn evaluate(facts: Facts, placed: &Placed) -> Evaluation {
+    let (program, plans) = (&PACK.program, PACK.plans());
+    engine::evaluate_among(program, plans, facts, engine::without_filings(program), placed, &Limits::default())
 }

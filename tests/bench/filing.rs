@@ -3,7 +3,7 @@
 mod corpus;
 
 use divan::Bencher;
-use gouji::engine::{self, Limits};
+use gouji::engine::Limits;
 use gouji::session;
 
 fn main() {
@@ -23,9 +23,7 @@ fn text(name: &str) -> String {
 fn evaluate(bencher: Bencher<'_, '_>, name: &str) {
     let extraction = corpus::read(name, &text(name));
     let placed = corpus::placed(&extraction);
-    bencher
-        .with_inputs(|| extraction.facts.clone())
-        .bench_values(|facts| engine::evaluate(&corpus::PACK.program, facts, &placed, &Limits::default()));
+    bencher.with_inputs(|| extraction.facts.clone()).bench_values(|facts| corpus::evaluate(facts, &placed));
 }
 
 #[divan::bench(args = names(), min_time = 1)]

@@ -8,7 +8,7 @@ mod variants;
 
 use std::time::{Duration, Instant};
 
-use gouji::engine::{self, Limits, Placed};
+use gouji::engine::Placed;
 use gouji::fact::Facts;
 
 const THREADS: usize = 2;
@@ -85,9 +85,8 @@ fn measure(originals: &[Original], filings: u64, as_text: bool) -> Measured {
             };
             (numbers.iter().map(made).collect(), Duration::ZERO)
         };
-        let (outcomes, evaluating) = spread(jobs, |Job { facts, placed }| {
-            engine::evaluate(&corpus::PACK.program, facts, &placed, &Limits::default()).outcomes.len()
-        });
+        let (outcomes, evaluating) =
+            spread(jobs, |Job { facts, placed }| corpus::evaluate(facts, &placed).outcomes.len());
         measured.reading += reading;
         measured.evaluating += evaluating;
         measured.outcomes += outcomes.iter().sum::<usize>();
