@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use proptest::test_runner::TestCaseError;
+
 use super::meaning::{Closely, Meaning};
 use super::sample::Sample;
 use crate::engine::{Evaluation, Limits, Open, Placed};
@@ -23,35 +25,43 @@ pub(super) enum Agreement {
     Stopped,
 }
 
-/// Evaluates facts with two evaluators, which must say the same; panics with the first difference.
-pub(super) fn agree(sample: &Sample, placed: &Placed, one: Evaluator, other: Evaluator) -> Agreement {
+/// Evaluates facts with two evaluators, which must say the same; fails with the first difference.
+pub(super) fn agree(
+    sample: &Sample,
+    placed: &Placed,
+    closely: Closely,
+    [one, other]: [Evaluator; 2],
+) -> Result<Agreement, TestCaseError> {
     let program = sample.program();
     let evaluate = |evaluator: Evaluator| {
         let evaluation = evaluator(&program, sample.facts(&program), sample.open(&program), placed, &LIMITS);
-        Meaning::of(&program, &evaluation, Closely::Wholly)
+        Meaning::of(&program, &evaluation, closely)
     };
     same(&evaluate(one), &evaluate(other))
 }
 
 /// Compares two evaluations in words.
-pub(super) fn same(one: &Meaning, other: &Meaning) -> Agreement {
+pub(super) fn same(one: &Meaning, other: &Meaning) -> Result<Agreement, TestCaseError> {
     if !one.stopped.is_empty() || !other.stopped.is_empty() {
-        return Agreement::Stopped;
+        return Ok(Agreement::Stopped);
     }
     for (what, one, other) in [("derived", &one.derived, &other.derived), ("outcomes", &one.outcomes, &other.outcomes)]
     {
-        let difference = one.iter().zip(other).position(|(one, other)| one != other);
-        if let Some(at) = difference.or_else(|| (one.len() != other.len()).then(|| one.len().min(other.len()))) {
-            panic!(
-                "{what} differ at {at} of {} and {}:\n  {:?}\n  {:?}",
-                one.len(),
-                other.len(),
-                one.get(at),
-                other.get(at)
-            );
+        let alike = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+        if alike < one.len().max(other.len()) {
+            let [one, other] = [one, other].map(|all| all.get(alike).map_or("nothing", String::as_str));
+            let message = format!("{what} differ at {alike}:\n{}", difference(one, other));
+            return Err(TestCaseError::fail(message));
         }
     }
-    Agreement::Same
+    Ok(Agreement::Same)
+}
+
+/// Two texts from where they part.
+fn difference(one: &str, other: &str) -> String {
+    let alike = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let shown = |text: &str| text.chars().skip(alike.saturating_sub(80)).take(240).collect::<String>();
+    format!("    {:.120}…\n  - …{}…\n  + …{}…", one, shown(one), shown(other))
 }
 
 /// Identities that some comparisons of an evaluation repeat, so that rules come out self-evident.

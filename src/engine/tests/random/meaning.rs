@@ -12,6 +12,9 @@ use crate::program::{Program, RelationOrigin, VarId};
 pub(super) enum Closely {
     /// In all that a report may show: units, linear forms, why something stopped, premises, and the order of outcomes.
     Wholly,
+    /// The same, but for the order of outcomes, of the judgements of a subject, and of what an aggregate gathered: these
+    /// follow the order in which facts are derived.
+    Orderless,
     /// In values and verdicts, in whatever order.
     Loosely,
 }
@@ -43,10 +46,12 @@ impl Meaning {
             ids.flat_map(|relation| evaluation.facts.of(relation)).map(|fact| words.fact(fact)).collect();
         derived.sort_unstable();
         let mut outcomes: Vec<String> = evaluation.outcomes.iter().map(|outcome| words.outcome(outcome)).collect();
+        if closely != Closely::Wholly {
+            outcomes.sort_unstable();
+        }
         if closely == Closely::Loosely {
             // Facts that differ in what is not compared are the same fact here.
             derived.dedup();
-            outcomes.sort_unstable();
         }
         let clause = |clause: Clause| match clause {
             Clause::Rule(rule) => program.rules[rule.0 as usize].id.clone(),
@@ -77,7 +82,7 @@ impl Words<'_> {
         let (amount, status) = (self.amount(&figures.amount(id)), figures.status(id));
         match self.closely {
             Closely::Loosely => format!("{amount} {status:?}"),
-            Closely::Wholly => {
+            Closely::Wholly | Closely::Orderless => {
                 format!("{amount} {status:?} {} = {}", figures.declared_exact(id), self.form(id))
             }
         }
@@ -89,7 +94,7 @@ impl Words<'_> {
         let plain = format!("{} [{} {}] {kind:?}", value.normalize(), low.normalize(), high.normalize());
         match self.closely {
             Closely::Loosely => plain,
-            Closely::Wholly => format!("{plain} {unit:?} {precision:?} {range:?}"),
+            Closely::Wholly | Closely::Orderless => format!("{plain} {unit:?} {precision:?} {range:?}"),
         }
     }
 
@@ -102,18 +107,19 @@ impl Words<'_> {
             Origin::Constant => format!("{:?}", figures.amount(id).value),
             Origin::Given => "given".to_owned(),
             Origin::Blank => "blank".to_owned(),
-            Origin::Sum(_) => {
-                let terms = figures.linear_form(id);
-                list(terms.iter().map(|(part, coefficient)| self.term(*part, *coefficient)).collect())
-            }
+            Origin::Sum(_) => list(self.terms(&figures.linear_form(id))),
             Origin::Function(name, parts) => {
                 format!("{name}{}", list(parts.iter().map(|part| self.form(*part)).collect()))
             }
         }
     }
 
-    fn term(&self, part: FigureId, coefficient: Decimal) -> String {
-        format!("{}·{}", coefficient.normalize(), self.form(part))
+    /// Terms by what they say, since their order is that of numbers.
+    fn terms(&self, terms: &[(FigureId, Decimal)]) -> Vec<String> {
+        let term = |(part, factor): &(FigureId, Decimal)| format!("{}·{}", factor.normalize(), self.form(*part));
+        let mut terms: Vec<String> = terms.iter().map(term).collect();
+        terms.sort_unstable();
+        terms
     }
 
     fn outcome(&self, it: &Outcome) -> String {
@@ -132,9 +138,13 @@ impl Words<'_> {
         let others = it.others.iter().map(|other| {
             let comparison = other.comparison.as_ref();
             let words = self.judgement(other.stopped, &other.bindings, &other.premises, other.matched, comparison);
-            format!("\n    {:?} {words}", other.verdict)
+            format!("{:?} {words}", other.verdict)
         });
-        format!("{head} {fact:?} {own}{}", others.collect::<String>())
+        let mut judgements: Vec<String> = std::iter::once(format!("{:?} {own}", it.verdict)).chain(others).collect();
+        if self.closely == Closely::Orderless {
+            judgements.sort_unstable();
+        }
+        format!("{head} {fact:?}\n    {}", judgements.join("\n    "))
     }
 
     fn judgement(
@@ -146,7 +156,10 @@ impl Words<'_> {
         comparison: Option<&Judged>,
     ) -> String {
         let bindings: Vec<Option<String>> = bindings.iter().map(|value| value.map(|it| self.value(it))).collect();
-        let premises: Vec<String> = premises.iter().map(|premise| self.fact(*premise)).collect();
+        let mut premises: Vec<String> = premises.iter().map(|premise| self.fact(*premise)).collect();
+        if self.closely == Closely::Orderless {
+            premises[matched..].sort_unstable();
+        }
         let compared = comparison.map(|judged| self.judged(judged));
         format!("{stopped:?} {bindings:?} {matched} of {premises:?} {compared:?}")
     }
@@ -155,7 +168,7 @@ impl Words<'_> {
         let Judged { left, right, difference, tolerance, gap, form, declared_exact } = judged;
         let sides = [self.value(*left), self.value(*right)];
         let amounts: Vec<String> = difference.iter().chain([tolerance, gap]).map(|it| self.amount(it)).collect();
-        let form: Vec<String> = form.iter().map(|(part, coefficient)| self.term(*part, *coefficient)).collect();
+        let form = self.terms(form);
         format!("{sides:?} {amounts:?} {form:?} {declared_exact}")
     }
 }
