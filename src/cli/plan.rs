@@ -23,8 +23,9 @@ pub(super) fn plan(args: &PlanArgs) -> Result<u8, String> {
             session::check_all(&pack, vec![filing], Vec::new(), &Limits::default()).pop()
         }
     };
-    let facts = checked.as_ref().map(|checked| &checked.evaluation.facts);
-    let plans: Vec<_> = clauses.into_iter().map(|clause| (clause, engine::plan(program, clause, facts))).collect();
+    let evaluation = checked.as_ref().map(|checked| &checked.evaluation);
+    let plan = |clause| (clause, engine::plan(program, pack.plans(), clause, evaluation));
+    let plans: Vec<_> = clauses.into_iter().map(plan).collect();
     print(&report::plan(program, &pack.sources, &plans));
     Ok(CLEAN)
 }

@@ -34,7 +34,7 @@ impl<'f> Sizes<'f> {
     }
 
     /// About how many rows match an atom when these variables are bound.
-    pub(super) fn matches(&self, atom: &Atom, bound: &[VarId]) -> usize {
+    pub(in crate::engine) fn matches(&self, atom: &Atom, bound: &[VarId]) -> usize {
         let known = |term: Term| match term {
             Term::Constant(_) => true,
             Term::Variable(variable) => bound.contains(&variable),

@@ -7,6 +7,7 @@ mod limits;
 mod linear;
 mod oracle;
 mod orders;
+mod plans;
 mod standing;
 mod stops;
 mod texts;
