@@ -20,7 +20,7 @@ pub(super) fn plan(args: &PlanArgs) -> Result<u8, String> {
         None => None,
         Some(path) => {
             let filing = load::read(&pack, path)?;
-            session::check_all(&pack, vec![filing], Vec::new(), &Limits::default()).pop()
+            session::check_all(&pack, vec![filing], Vec::new(), &Limits::default(), load::threads()).pop()
         }
     };
     let evaluation = checked.as_ref().map(|checked| &checked.evaluation);

@@ -8,7 +8,10 @@ use crate::syntax::tree::AggregateFunction;
 
 const PAIR: &[ColumnKind] = &[ColumnKind::Integer, ColumnKind::Integer];
 
-fn told(lines: &[PlanLine]) -> Vec<(u32, Option<usize>, Operator, bool, &[usize], &[VarId])> {
+/// Depth, condition, what it does, whether to the round before, key, and what it binds.
+type Told<'l> = (u32, Option<usize>, Operator, bool, &'l [usize], &'l [VarId]);
+
+fn told(lines: &[PlanLine]) -> Vec<Told<'_>> {
     lines
         .iter()
         .map(|line| (line.depth, line.condition, line.operator, line.delta, line.key.as_slice(), line.binds.as_slice()))
