@@ -1,6 +1,7 @@
 //! `check`.
 
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -24,11 +25,12 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         complain(&message);
         failed = true;
     };
-    let filings = read(&pack, &paths, &mut complaining);
-    let others = read(&pack, &load::without(others, &paths), &mut complaining);
+    let threads = args.threads.unwrap_or_else(load::threads);
+    let filings = read(&pack, &paths, threads, &mut complaining);
+    let others = read(&pack, &load::without(others, &paths), threads, &mut complaining);
     let limits = args.limits.limits();
     let filings = match &args.profile {
-        None => session::check_all(&pack, filings, others, &limits),
+        None => session::check_all(&pack, filings, others, &limits, threads),
         Some(page) => {
             let began = Instant::now();
             let clock = || u64::try_from(began.elapsed().as_nanos()).unwrap_or(u64::MAX);
@@ -66,6 +68,12 @@ fn tell(pack: &Pack, profile: &Profile, page: Option<&Path>) -> bool {
 }
 
 /// Reads the filings that can be read, and complains of the others.
-pub(super) fn read(pack: &Pack, paths: &[PathBuf], complain: &mut impl FnMut(String)) -> Vec<Filing> {
-    paths.iter().filter_map(|path| load::read(pack, path).map_err(&mut *complain).ok()).collect()
+pub(super) fn read(
+    pack: &Pack,
+    paths: &[PathBuf],
+    threads: NonZero<usize>,
+    complain: &mut impl FnMut(String),
+) -> Vec<Filing> {
+    let read = session::spread(paths.len(), threads, |number| load::read(pack, &paths[number]));
+    read.into_iter().filter_map(|filing| filing.map_err(&mut *complain).ok()).collect()
 }

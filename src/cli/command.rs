@@ -1,5 +1,6 @@
 //! Commands and their arguments.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +70,9 @@ pub(super) struct CheckArgs {
     /// 在标准错误上列出各规则和定义的用时；给出文件名时另写一页网页  Tell what each rule took, and write a page
     #[arg(long, value_name = "FILE.html", num_args = 0..=1, require_equals = true)]
     pub(super) profile: Option<Option<PathBuf>>,
+    /// 用几个线程；不写时用全部处理器，报告不因此而变  Threads; all cores without it
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<NonZero<usize>>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
     #[command(flatten)]

@@ -16,8 +16,9 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
     let own = std::slice::from_ref(&args.path);
     let filing = load::read(&pack, &args.path)?;
     let others = load::without(load::filings(&args.with.with)?, own);
-    let others = check::read(&pack, &others, &mut |message: String| complain(&message));
-    let Some(checked) = session::check_all(&pack, vec![filing], others, &args.limits.limits()).pop() else {
+    let others = check::read(&pack, &others, load::threads(), &mut |message: String| complain(&message));
+    let limits = args.limits.limits();
+    let Some(checked) = session::check_all(&pack, vec![filing], others, &limits, load::threads()).pop() else {
         return Ok(FAILED);
     };
     load::stopped(&pack, std::slice::from_ref(&checked));

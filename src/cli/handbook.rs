@@ -16,8 +16,8 @@ pub(super) fn handbook(args: &HandbookArgs) -> Result<u8, String> {
         complain(&message);
         failed = true;
     };
-    let filings = check::read(&pack, &load::filings(&args.corpus)?, &mut complaining);
-    let filings = session::check_all(&pack, filings, Vec::new(), &limits);
+    let filings = check::read(&pack, &load::filings(&args.corpus)?, load::threads(), &mut complaining);
+    let filings = session::check_all(&pack, filings, Vec::new(), &limits, load::threads());
     let trials = session::run_tests(&pack, "", &limits, load::threads());
     let files = report::handbook(&pack.program, &pack.sources, &trials, &filings);
     session::write_handbook(&args.output, &files, args.force).map_err(|error| error.to_string())?;

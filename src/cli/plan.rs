@@ -20,11 +20,12 @@ pub(super) fn plan(args: &PlanArgs) -> Result<u8, String> {
         None => None,
         Some(path) => {
             let filing = load::read(&pack, path)?;
-            session::check_all(&pack, vec![filing], Vec::new(), &Limits::default()).pop()
+            session::check_all(&pack, vec![filing], Vec::new(), &Limits::default(), load::threads()).pop()
         }
     };
-    let facts = checked.as_ref().map(|checked| &checked.evaluation.facts);
-    let plans: Vec<_> = clauses.into_iter().map(|clause| (clause, engine::plan(program, clause, facts))).collect();
+    let evaluation = checked.as_ref().map(|checked| &checked.evaluation);
+    let plan = |clause| (clause, engine::plan(program, pack.plans(), clause, evaluation));
+    let plans: Vec<_> = clauses.into_iter().map(plan).collect();
     print(&report::plan(program, &pack.sources, &plans));
     Ok(CLEAN)
 }

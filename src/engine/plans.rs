@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::plan::{Demanded, Ends, Plan, compile, demanded, of_expr};
+use super::plan::{Demanded, Ends, Plan, Sizes, compile, demanded, of_expr, order};
 use crate::program::{Definition, Expectation, Program, Rule, RuleId, VarId};
 
 /// The plans of a program whose conditions keep the order written. They belong to one program, and serve any filing.
@@ -41,9 +41,28 @@ impl Plans {
         self.rules[id.0 as usize].get_or_init(|| RulePlan::new(program, &program.rules[id.0 as usize]))
     }
 
-    pub(super) fn definition(&self, program: &Program, number: usize) -> Arc<Plan> {
+    fn definition(&self, program: &Program, number: usize) -> Arc<Plan> {
         let plan = || Arc::new(definition(program, &program.definitions[number]));
         Arc::clone(self.definitions[number].get_or_init(plan))
+    }
+
+    /// The plan of a definition: in the order written, or by the sizes of what it reads. `last` is the condition that sees
+    /// the round before.
+    pub(super) fn definition_by(
+        &self,
+        program: &Program,
+        number: usize,
+        last: Option<usize>,
+        sizes: Option<&Sizes<'_>>,
+    ) -> Arc<Plan> {
+        let definition = &program.definitions[number];
+        let order = order(&definition.body, &[], last, sizes);
+        if order.is_sorted() && last.is_none() {
+            return self.definition(program, number);
+        }
+        let ends = head_variables(definition);
+        let variables = (definition.variables.len(), &[][..]);
+        Arc::new(compile(program, &definition.body, variables, (&order, last), Ends::Variables(&ends), sizes))
     }
 }
 
@@ -69,7 +88,7 @@ fn definition(program: &Program, definition: &Definition) -> Plan {
 }
 
 /// The variables that a head reads.
-pub(super) fn head_variables(definition: &Definition) -> Vec<VarId> {
+fn head_variables(definition: &Definition) -> Vec<VarId> {
     let mut variables = Vec::new();
     definition.head.iter().for_each(|expr| of_expr(expr, &mut variables));
     variables

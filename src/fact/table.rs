@@ -229,6 +229,43 @@ impl Table {
         }
     }
 
+    /// Changes a given row, or takes it away: rows behind it move up. Of two rows that are the same the first stays. Only
+    /// before anything is derived.
+    ///
+    /// # Panics
+    ///
+    /// When the row has not [`Table::arity`] words.
+    pub fn replace(&mut self, row: u32, words: Option<&[Word]>) {
+        if row >= self.rows {
+            return;
+        }
+        let gone = match words {
+            Some(words) => {
+                assert_eq!(words.len(), self.arity);
+                let same = self.find(words);
+                if same == Some(row) {
+                    return;
+                }
+                let start = row as usize * self.arity;
+                self.words[start..start + self.arity].copy_from_slice(words);
+                same.map(|same| same.max(row))
+            }
+            None => Some(row),
+        };
+        if let Some(gone) = gone {
+            let start = gone as usize * self.arity;
+            self.words.drain(start..start + self.arity);
+            self.rows -= 1;
+            self.given -= u32::from(gone < self.given);
+            if (gone as usize) < self.readings.len() {
+                let reading = self.readings.remove(gone as usize);
+                self.reading_bytes -= reading.as_ref().map_or(0, Reading::bytes);
+            }
+        }
+        (self.seen, self.matrix, self.hashed) = (Seen::default(), None, 0);
+        self.settle();
+    }
+
     /// About how much memory it takes.
     #[inline]
     pub fn bytes(&self) -> usize {
@@ -273,6 +310,29 @@ mod tests {
         assert!(table.contains(&row(&[6])));
         assert_eq!(table.insert(&row(&[6])), (1, false));
         assert_eq!(table.insert(&row(&[7])), (2, true));
+    }
+
+    #[test]
+    fn given_rows_are_changed() {
+        let mut table = Table::new(1);
+        let read = |row: u32| Reading { row, ..Reading::default() };
+        for number in 0..4 {
+            table.insert(&row(&[number]));
+            table.set_reading(read(number));
+        }
+        let held = |table: &Table| -> Vec<(u32, u32)> {
+            let at = |row: u32| (table.row(row)[0].raw(), table.reading(row).expect("a reading").row);
+            (0..table.len() as u32).map(at).collect()
+        };
+        table.replace(1, Some(&row(&[9])));
+        table.replace(0, None);
+        assert_eq!(held(&table), [(9, 1), (2, 2), (3, 3)]);
+        table.replace(0, Some(&row(&[3])));
+        assert_eq!(held(&table), [(3, 1), (2, 2)]);
+        table.replace(1, Some(&row(&[3])));
+        table.replace(7, None);
+        assert_eq!(held(&table), [(3, 1)]);
+        assert_eq!((table.find(&row(&[3])), table.find(&row(&[2]))), (Some(0), None));
     }
 
     #[test]

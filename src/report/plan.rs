@@ -101,7 +101,8 @@ mod tests {
     fn plans_are_told_in_words() {
         let (program, sources) = program();
         let clauses = [Clause::Definition(0), Clause::Rule(RuleId(0))];
-        let plans: Vec<_> = clauses.map(|clause| (clause, engine::plan(&program, clause, None))).into();
+        let made = engine::Plans::new(&program);
+        let plans: Vec<_> = clauses.map(|clause| (clause, engine::plan(&program, &made, clause, None))).into();
         insta::assert_snapshot!(plan(&program, &sources, &plans));
     }
 

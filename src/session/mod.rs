@@ -8,6 +8,7 @@ mod peers;
 mod probe;
 pub mod run;
 mod trial;
+mod workers;
 
 pub use format::{Formatting, Layout};
 pub use handbook::{HandbookError, write_handbook};
@@ -15,6 +16,10 @@ pub use pack::{Pack, PackError};
 pub use peers::Filing;
 pub use probe::probe_tests;
 pub use trial::run_tests;
+pub use workers::spread;
+
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
 
 use crate::engine::{self, Clock, Evaluation, Exhausted, Limits, Open, Placed, Profile};
 use crate::extract::{self, Extraction};
@@ -76,21 +81,32 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
     let filing = Filing::read(pack, name, bytes)?;
-    let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits);
+    let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits, NonZero::<usize>::MIN);
     Ok(check_beside(pack, &peers, 0, filing, limits))
 }
 
 /// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are
-/// those of each.
-pub fn check_all(pack: &Pack, filings: Vec<Filing>, others: Vec<Filing>, limits: &Limits) -> Vec<Checked> {
+/// those of each. What comes of it does not depend on the number of threads.
+pub fn check_all(
+    pack: &Pack,
+    filings: Vec<Filing>,
+    others: Vec<Filing>,
+    limits: &Limits,
+    threads: NonZero<usize>,
+) -> Vec<Checked> {
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(pack, &all, checked, limits);
-    let filings = all.into_iter().take(checked).enumerate();
-    filings.map(|(number, filing)| check_beside(pack, &peers, number, filing, limits)).collect()
+    let peers = Peers::new(pack, &all, checked, limits, threads);
+    let filings: Vec<Mutex<Option<Filing>>> =
+        all.into_iter().take(checked).map(|filing| Mutex::new(Some(filing))).collect();
+    let check = |number: usize| {
+        let filing = filings[number].lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some(check_beside(pack, &peers, number, filing, limits))
+    };
+    spread(checked, threads, check).into_iter().flatten().collect()
 }
 
-/// What [`check_all`] gives, and what the evaluation of all filings together cost by a clock.
+/// What [`check_all`] gives, and what the evaluation of all filings together cost by a clock; one filing after the other.
 pub fn check_all_profiled(
     pack: &Pack,
     filings: Vec<Filing>,
@@ -107,7 +123,7 @@ pub fn check_all_profiled(
     };
     let checked = filings.len();
     let all: Vec<Filing> = filings.into_iter().chain(others).collect();
-    let peers = Peers::new(pack, &all, checked, limits);
+    let peers = Peers::new(pack, &all, checked, limits, NonZero::<usize>::MIN);
     let filings = all.into_iter().take(checked).enumerate();
     let checked =
         filings.map(|(number, filing)| check_with(pack, &peers, number, filing, limits, &mut evaluate)).collect();

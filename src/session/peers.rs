@@ -1,6 +1,7 @@
 //! Which filings a filing looks at, and what it sees of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 
 use crate::engine::{self, Derived, Limits, Open, Prover, StopReason};
 use crate::extract::Extraction;
@@ -11,7 +12,7 @@ use crate::reader::ReadError;
 use crate::report::{Beside, Sought};
 use crate::syntax::tree::Scope;
 
-use super::{Pack, Sight};
+use super::{Pack, Sight, spread};
 
 /// A filing that was read.
 #[derive(Clone, Debug)]
@@ -48,14 +49,22 @@ struct Known {
 
 impl Peers {
     /// Finds out which of some filings look at which; only the first `checked` do.
-    pub(super) fn new(pack: &Pack, filings: &[Filing], checked: usize, limits: &Limits) -> Peers {
+    pub(super) fn new(
+        pack: &Pack,
+        filings: &[Filing],
+        checked: usize,
+        limits: &Limits,
+        threads: NonZero<usize>,
+    ) -> Peers {
         let program = &pack.program;
         let known: Vec<Known> = filings.iter().map(|filing| Known::of(program, filing)).collect();
         let scopes: BTreeSet<Scope> = program.views.iter().map(|view| view.scope).collect();
         let looks: Vec<_> = (0..checked).map(|number| look(program, &known, &scopes, number)).collect();
         let seen: BTreeSet<usize> = looks.iter().flat_map(|(seen, _)| seen.values().flatten().copied()).collect();
-        let derive = |number: usize| (number, derive(pack, filings[number].extraction.facts.clone(), limits));
-        let derived = seen.into_iter().map(derive).collect();
+        let seen: Vec<usize> = seen.into_iter().collect();
+        let derive = |at: usize| derive(pack, filings[seen[at]].extraction.facts.clone(), limits);
+        let derived = spread(seen.len(), threads, derive);
+        let derived = seen.iter().copied().zip(derived).collect();
         Peers { known, derived, looks }
     }
 

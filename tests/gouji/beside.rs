@@ -1,15 +1,17 @@
 //! A filing beside others: last year's, those of the units under it, and some that are none of its business.
 
 use std::collections::BTreeSet;
+use std::num::NonZero;
 
+use gouji::base::Severity;
 use gouji::engine::{Limits, StopReason};
 use gouji::finding::Reason;
-use gouji::report::Checked;
+use gouji::report::{self, Checked};
 use gouji::session::{self, Filing};
 use gouji::syntax::tree::Scope;
 
 use super::gouji::{Folder, gouji};
-use super::samples::{base_of, check, findings, rules};
+use super::samples::{base_of, check, findings, rules, samples};
 
 /// The unit of the base filing of 2026.
 const UNIT: &str = "示例州人力资源和社会保障服务中心";
@@ -23,7 +25,7 @@ fn last_year() -> String {
 fn beside(filings: &[(&str, &str)]) -> Checked {
     let read = |(name, text): &(&str, &str)| Filing::read(rules(), name, text.as_bytes()).expect("a filing");
     let others = filings[1..].iter().map(read).collect();
-    session::check_all(rules(), vec![read(&filings[0])], others, &Limits::default()).remove(0)
+    session::check_all(rules(), vec![read(&filings[0])], others, &Limits::default(), NonZero::<usize>::MIN).remove(0)
 }
 
 /// The messages of a rule.
@@ -190,4 +192,23 @@ fn a_department_without_all_its_units_is_not_summed_up() {
 
     let both = beside(&[filings[0], filings[1], ("乙", &unit("示例州乙中心"))]);
     assert!(!messages(&both, "F012").is_empty(), "two units of the same figures are twice the department");
+}
+
+#[test]
+fn threads_change_no_byte() {
+    let read = |name: &str, text: &str| Filing::read(rules(), name, text.as_bytes()).expect("a filing");
+    let filings = || samples().iter().map(|sample| read(&sample.name, &sample.text)).collect();
+    let print = |threads: usize| {
+        let threads = NonZero::new(threads).expect("threads");
+        let others = vec![read("去年", &last_year())];
+        let checked = session::check_all(rules(), filings(), others, &Limits::default(), threads);
+        let program = &rules().program;
+        let (json, text) = (report::json, report::terminal);
+        [json(program, &checked, Severity::Note), text(program, &checked, Severity::Note)]
+    };
+    let alone = print(1);
+    assert!(alone[1].contains("去年"));
+    for threads in [2, 7] {
+        assert_eq!(print(threads), alone, "{threads} threads");
+    }
 }

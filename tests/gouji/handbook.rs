@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -27,8 +28,13 @@ fn book() -> &'static [HandbookFile] {
         let read = |sample: &super::samples::Sample| {
             Filing::read(pack, &sample.path(), sample.text.as_bytes()).expect("filings of the corpus can be read")
         };
-        let filings =
-            session::check_all(pack, samples().iter().take(2).map(read).collect(), Vec::new(), &Limits::default());
+        let filings = session::check_all(
+            pack,
+            samples().iter().take(2).map(read).collect(),
+            Vec::new(),
+            &Limits::default(),
+            NonZero::<usize>::MIN,
+        );
         report::handbook(&pack.program, &pack.sources, &trials(pack), &filings)
     });
     &BOOK

@@ -41,6 +41,11 @@ impl<'f> Sizes<'f> {
         self.visible.get(relation.0 as usize).copied().unwrap_or(0)
     }
 
+    /// About how many ways there are behind an atom, with so many before it.
+    pub(in crate::engine) fn behind(&self, ways: u64, atom: &Atom, bound: &[VarId]) -> u64 {
+        ways.saturating_mul(self.matches(atom, bound, false)).div_ceil(WAY)
+    }
+
     /// About how many rows match an atom when these variables are bound, in parts of [`WAY`]; of the last round alone, or of
     /// all.
     pub(super) fn matches(&self, atom: &Atom, bound: &[VarId], last: bool) -> u64 {

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use crate::engine::limits::{Clause, Exhausted, Resource, Share};
 use crate::engine::outcome::StopReason;
-use crate::engine::plan::{Ends, Plan, Sizes, compile, is_distinct, order};
-use crate::engine::plans::head_variables;
+use crate::engine::plan::{Plan, Sizes, is_distinct};
 use crate::fact::RelationId;
 use crate::program::{Condition, Definition, Expr, Term, VarId, atoms};
 
@@ -113,17 +112,10 @@ impl<'p> Runner<'p> {
 
     /// The plan of a definition: in the order written, or by the sizes of what it reads.
     fn plan(&self, number: usize, last: Option<usize>) -> Arc<Plan> {
-        let definition = &self.program.definitions[number];
-        let body = &definition.body;
-        let any_order = !self.values.words.figures.any_ambiguous() && !self.reads_open(body);
+        let reads_open = self.reads_open(&self.program.definitions[number].body);
+        let any_order = !self.values.words.figures.any_ambiguous() && !reads_open;
         let sizes = any_order.then(|| Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct));
-        let order = order(body, &[], last, sizes.as_ref());
-        if order.is_sorted() && last.is_none() {
-            return self.plans.definition(self.program, number);
-        }
-        let ends = head_variables(definition);
-        let variables = (definition.variables.len(), &[][..]);
-        Arc::new(compile(self.program, body, variables, (&order, last), Ends::Variables(&ends), sizes.as_ref()))
+        self.plans.definition_by(self.program, number, last, sizes.as_ref())
     }
 
     /// Whether a definition gives every fact but once, and nothing else gives any: its only definition, no recursion, every

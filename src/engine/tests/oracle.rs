@@ -44,16 +44,11 @@ fn told_outcome(facts: &Facts, outcome: &Outcome) -> impl PartialEq + std::fmt::
     ((outcome.rule, subject, outcome.verdict, outcome.stopped), (bindings, judged, premises, others))
 }
 
-/// Evaluates both ways and compares everything, proofs included.
-pub(super) fn agree(program: &Program, facts: &Facts, open: &Open, placed: &Placed) -> Result<Evaluation, String> {
-    let limits = Limits::default();
-    let rules = (0..program.rules.len() as u32).map(RuleId);
-    let (naive, recorded) =
-        naive::evaluate(program, facts.clone(), open.clone(), (&program.strata, rules), placed, &limits);
-    let ours = evaluate_among(program, &Plans::new(program), facts.clone(), open.clone(), placed, &limits);
+/// In what two evaluations differ, whatever the numbers of figures and texts.
+pub(super) fn differences(program: &Program, one: &Evaluation, other: &Evaluation) -> Vec<String> {
     let mut wrong = Vec::new();
-    if (&naive.open, &naive.exhausted) != (&ours.open, &ours.exhausted) {
-        wrong.push(format!("open: {:?} {:?}", naive.open, ours.open));
+    if (&one.open, &one.exhausted) != (&other.open, &other.exhausted) {
+        wrong.push(format!("open: {:?} {:?}", one.open, other.open));
     }
     for relation in (0..program.relations.len() as u32).map(RelationId) {
         let rows = |evaluation: &Evaluation| -> Vec<String> {
@@ -64,21 +59,35 @@ pub(super) fn agree(program: &Program, facts: &Facts, open: &Open, placed: &Plac
             rows.sort();
             rows
         };
-        let (theirs, own) = (rows(&naive), rows(&ours));
-        if theirs != own {
-            wrong.push(format!("{}: {theirs:?} {own:?}", program.relation(relation).name));
+        let (first, second) = (rows(one), rows(other));
+        if first != second {
+            wrong.push(format!("{}: {first:?} {second:?}", program.relation(relation).name));
         }
     }
+    if !wrong.is_empty() {
+        return wrong;
+    }
+    if one.outcomes.len() != other.outcomes.len() {
+        wrong.push(format!("{} outcomes, {}", one.outcomes.len(), other.outcomes.len()));
+    }
+    for (first, second) in one.outcomes.iter().zip(&other.outcomes) {
+        let (first, second) = (told_outcome(&one.facts, first), told_outcome(&other.facts, second));
+        if first != second {
+            wrong.push(format!("{first:?}\n{second:?}"));
+        }
+    }
+    wrong
+}
+
+/// Evaluates both ways and compares everything, proofs included.
+pub(super) fn agree(program: &Program, facts: &Facts, open: &Open, placed: &Placed) -> Result<Evaluation, String> {
+    let limits = Limits::default();
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    let (naive, recorded) =
+        naive::evaluate(program, facts.clone(), open.clone(), (&program.strata, rules), placed, &limits);
+    let ours = evaluate_among(program, &Plans::new(program), facts.clone(), open.clone(), placed, &limits);
+    let mut wrong = differences(program, &naive, &ours);
     if wrong.is_empty() {
-        if naive.outcomes.len() != ours.outcomes.len() {
-            wrong.push(format!("{} outcomes, {}", naive.outcomes.len(), ours.outcomes.len()));
-        }
-        for (theirs, own) in naive.outcomes.iter().zip(&ours.outcomes) {
-            let (theirs, own) = (told_outcome(&naive.facts, theirs), told_outcome(&ours.facts, own));
-            if theirs != own {
-                wrong.push(format!("{theirs:?}\n{own:?}"));
-            }
-        }
         let prover = Prover::new(program, &ours.facts, &ours.open);
         for (fact, (definition, premises)) in &recorded {
             let Some(found) = prover.derivation(*fact) else {
@@ -108,7 +117,7 @@ fn a_filing_of_every_kind() {
 }
 
 /// Filings of our own corpus.
-const FILINGS: [(&str, &str); 2] = [
+pub(super) const FILINGS: [(&str, &str); 2] = [
     ("2025", include_str!("../../../corpus/示例州人社局-2025.txt")),
     ("2026", include_str!("../../../corpus/示例州人社服务中心-2026.txt")),
 ];

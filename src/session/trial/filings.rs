@@ -5,10 +5,9 @@ use std::fs;
 use std::num::NonZero;
 use std::path::{Component, Path};
 
-use super::workers::spread;
 use crate::engine::Limits;
 use crate::report::Checked;
-use crate::session::{self, Pack};
+use crate::session::{self, Pack, spread};
 
 /// The filings that tests name, each checked once; why not, where that failed.
 pub(super) struct Filings {

@@ -5,12 +5,11 @@ mod expect;
 mod filings;
 mod filter;
 mod given;
-mod workers;
 
 use std::collections::BTreeSet;
 use std::num::NonZero;
 
-use super::Pack;
+use super::{Pack, spread};
 use crate::engine::{self, Limits, Placed};
 use crate::finding;
 use crate::program::RuleId;
@@ -41,7 +40,7 @@ pub fn run_tests(pack: &Pack, filter: &str, limits: &Limits, threads: NonZero<us
         let (rule, test) = tests[number];
         run_test(pack, &filings, rule, test, limits)
     };
-    Trials { trials: workers::spread(tests.len(), threads, run), filings: filings.len() }
+    Trials { trials: spread(tests.len(), threads, run), filings: filings.len() }
 }
 
 fn path(expected: &Expected) -> Option<&str> {
