@@ -50,7 +50,7 @@ impl<'p> Solver<'p> {
         let meter = Meter::new(limits, facts.bytes(), words.bytes());
         let mut solver = Solver {
             program,
-            values: Values { program, words, doubt: false, meter },
+            values: Values::new(program, words, meter),
             limits: *limits,
             facts,
             open,

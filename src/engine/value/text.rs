@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::base::{Amount, NumberText, Symbol, is_balanced, split_list};
+use memchr::memmem;
+
+use crate::base::{Amount, Code, NumberText, Symbol, is_balanced, split_list};
 use crate::fact::Value;
 use crate::program::{Function, RegexId, Regular};
 
@@ -49,13 +51,14 @@ impl Values<'_> {
     }
 
     fn of_two(&mut self, name: Function, first: Value, second: Value) -> Option<Value> {
-        let (text, part) = (self.text(first)?, self.text(second)?);
+        let (mut room, mut other) = (Code::ROOM, Code::ROOM);
+        let (text, part) = (self.text_in(first, &mut room)?, self.text_in(second, &mut other)?);
         let number = match name {
-            Function::Contains => text.contains(&*part).into(),
-            Function::StartsWith => text.starts_with(&*part).into(),
-            Function::EndsWith => text.ends_with(&*part).into(),
+            Function::Contains => memmem::find(text.as_bytes(), part.as_bytes()).is_some().into(),
+            Function::StartsWith => text.starts_with(part).into(),
+            Function::EndsWith => text.ends_with(part).into(),
             Function::Likeness => {
-                let (likeness, steps) = (likeness(&text, &part), likeness_steps(&text, &part));
+                let (likeness, steps) = (likeness(text, part), likeness_steps(text, part));
                 self.meter.owe(steps);
                 likeness
             }
