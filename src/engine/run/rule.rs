@@ -64,7 +64,7 @@ impl<'p> Runner<'p> {
             plan: plans,
             demanded: demanded.unwrap_or_default(),
             placed,
-            judgements: Vec::with_capacity(subjects.len()),
+            judgements: Vec::new(),
         });
         frame.track(subjects.len());
         frame.until = plan.steps.len();
@@ -121,6 +121,7 @@ impl<'p> Runner<'p> {
     ) -> Result<(), Halt> {
         let access = judging.plan.demanded.as_ref().map(|demanded| self.access_any(&demanded.atom, batch.len()));
         let mut found = Vec::new();
+        judging.judgements.reserve(batch.len());
         for way in 0..batch.len() {
             self.values.meter.budget.count()?;
             let bindings = Way { batch, way };
