@@ -171,7 +171,7 @@ impl Amount {
 
     /// Whether two amounts measure the same thing; a bare number goes with everything.
     pub fn comparable(&self, other: &Amount) -> bool {
-        self.kind == other.kind || self.kind == Kind::Bare || other.kind == Kind::Bare
+        self.kind.comparable(other.kind)
     }
 
     /// The order of the values, ranges left aside.

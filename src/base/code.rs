@@ -11,6 +11,9 @@ pub struct Code {
     packed: u64,
 }
 
+/// Room for the digits of a [`Code`].
+pub type CodeText = [u8; Code::MAX_DIGITS];
+
 /// Why a text is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeError {
@@ -42,6 +45,18 @@ impl Code {
             packed |= u64::from(byte - b'0' + 1) << (60 - 4 * index);
         }
         Ok(Code { packed })
+    }
+
+    /// Room for the digits of a code.
+    pub const ROOM: CodeText = [0; Self::MAX_DIGITS];
+
+    /// The code as text, its digits written to `room`.
+    pub fn text(self, room: &mut CodeText) -> &str {
+        let digits = self.digits();
+        for (index, byte) in room[..digits].iter_mut().enumerate() {
+            *byte = b'0' - 1 + (self.packed >> (60 - 4 * index) & 15) as u8;
+        }
+        std::str::from_utf8(&room[..digits]).unwrap_or_default()
     }
 
     /// How many digits the code has.
@@ -77,11 +92,7 @@ impl Ord for Code {
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for index in 0..self.digits() {
-            let nibble = (self.packed >> (60 - 4 * index)) & 0xF;
-            write!(f, "{}", nibble - 1)?;
-        }
-        Ok(())
+        f.write_str(self.text(&mut Code::ROOM.clone()))
     }
 }
 

@@ -20,7 +20,7 @@ mod unit;
 
 pub use amount::{Amount, Precision};
 pub use brackets::{ALONE, is_balanced, pair_brackets};
-pub use code::{Code, CodeError};
+pub use code::{Code, CodeError, CodeText};
 pub use date::Date;
 pub use decode::{DecodeError, Encoding, decode};
 pub use diagnostic::{Diagnostic, Label, Severity};

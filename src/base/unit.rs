@@ -19,6 +19,14 @@ pub enum Kind {
     Price,
 }
 
+impl Kind {
+    /// Whether amounts of two kinds may be compared; a bare number goes with everything.
+    #[inline]
+    pub fn comparable(self, other: Kind) -> bool {
+        self == other || self == Kind::Bare || other == Kind::Bare
+    }
+}
+
 /// A unit by its number in [`Units`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub u16);

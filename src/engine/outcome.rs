@@ -154,12 +154,21 @@ pub struct Outcome {
 
 impl Outcome {
     /// The outcome of judgements: the first with the worst verdict speaks. `None` without judgements.
-    pub(super) fn of(rule: RuleId, subject: Option<Subject>, mut judgements: Vec<Judgement>) -> Option<Outcome> {
-        let worst = judgements.iter().map(|judgement| judgement.verdict).max()?;
-        let speaks = judgements.iter().position(|judgement| judgement.verdict == worst)?;
-        let Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison } =
-            judgements.remove(speaks);
-        let others = judgements;
+    pub(super) fn of(
+        rule: RuleId,
+        subject: Option<Subject>,
+        judgements: impl IntoIterator<Item = Judgement>,
+    ) -> Option<Outcome> {
+        let mut judgements = judgements.into_iter();
+        let mut speaks = judgements.next()?;
+        let mut others: Vec<Judgement> = judgements.collect();
+        let worst = others.iter().map(|other| other.verdict).fold(speaks.verdict, Verdict::max);
+        if speaks.verdict != worst {
+            let first = others.iter().position(|other| other.verdict == worst)?;
+            std::mem::swap(&mut speaks, &mut others[first]);
+            others[..=first].rotate_right(1);
+        }
+        let Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison } = speaks;
         Some(Outcome { rule, subject, verdict, stopped, bindings, premises, matched, gathered, comparison, others })
     }
 }

@@ -1,5 +1,7 @@
 //! The facts of one relation, row after row.
 
+use std::sync::Arc;
+
 use crate::base::Place;
 
 use super::Word;
@@ -36,7 +38,7 @@ pub struct Table {
     /// How many of the first rows `seen` knows; [`Table::push`] added the others.
     hashed: u32,
     /// Where rows were read; shorter than the rows when the last ones were not.
-    readings: Vec<Option<Reading>>,
+    readings: Arc<Vec<Option<Reading>>>,
     reading_bytes: usize,
     given: u32,
     /// Where the rounds end in which rows were derived; the first, before any of them, holds what was given.
@@ -186,8 +188,9 @@ impl Table {
     pub fn set_reading(&mut self, reading: Reading) {
         let Some(last) = (self.rows as usize).checked_sub(1) else { return };
         self.reading_bytes += reading.bytes();
-        self.readings.resize(last, None);
-        self.readings.push(Some(reading));
+        let readings = Arc::make_mut(&mut self.readings);
+        readings.resize(last, None);
+        readings.push(Some(reading));
     }
 
     /// How many of the first rows were given or read, not derived.

@@ -57,7 +57,7 @@ impl<'p> Solver<'p> {
     /// Judges one way to satisfy all conditions.
     fn judge(
         &mut self,
-        expect: &Expectation,
+        expect: &'p Expectation,
         condition: usize,
         placed: &Placed,
         branch: &mut Branch,

@@ -50,7 +50,7 @@ impl<'p> Solver<'p> {
         let meter = Meter::new(limits, facts.bytes(), words.bytes());
         let mut solver = Solver {
             program,
-            values: Values { program, words, doubt: false, meter },
+            values: Values::new(program, words, meter),
             limits: *limits,
             facts,
             open,
@@ -151,7 +151,7 @@ impl<'p> Solver<'p> {
         Ok(())
     }
 
-    fn compare(&mut self, left: &Expr, op: Comparison, right: &Expr, branch: &Branch) -> Option<StopReason> {
+    fn compare(&mut self, left: &'p Expr, op: Comparison, right: &'p Expr, branch: &Branch) -> Option<StopReason> {
         let (Some(left), Some(right)) = (self.values.value(left, branch), self.values.value(right, branch)) else {
             return Some(StopReason::NoValue);
         };

@@ -105,7 +105,7 @@ impl<'p> Runner<'p> {
             plans,
             facts,
             open,
-            values: Values { program, words, doubt: false, meter },
+            values: Values::new(program, words, meter),
             limits: *limits,
             indexes: Indexes::default(),
             seen: vec![0; relations],

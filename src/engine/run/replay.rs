@@ -84,11 +84,12 @@ impl<'p> Runner<'p> {
         batch: &Batch,
     ) -> Result<(), Halt> {
         for way in 0..batch.len() {
-            let gives = |(expr, word): (&Expr, &Word)| {
+            let gives = |(expr, word): (&'p Expr, &Word)| {
                 let value = self.values.value(expr, &Way { batch, way });
                 value.is_some_and(|value| self.values.words.word(value) == *word)
             };
-            if !replay.definition.head.iter().zip(&replay.row).all(gives) {
+            let definition: &'p Definition = replay.definition;
+            if !definition.head.iter().zip(&replay.row).all(gives) {
                 continue;
             }
             let mut bindings = vec![None; frame.layout.variables as usize];

@@ -64,7 +64,7 @@ impl<'p> Runner<'p> {
             plan: plans,
             demanded: demanded.unwrap_or_default(),
             placed,
-            judgements: Vec::with_capacity(subjects.len()),
+            judgements: Vec::new(),
         });
         frame.track(subjects.len());
         frame.until = plan.steps.len();
@@ -77,21 +77,25 @@ impl<'p> Runner<'p> {
         self.spare.push(batch);
         let exhausted = stopped.and_then(|()| self.spend(0)).err().and_then(Halt::exhausted);
         let Sink::Outcomes(judging) = std::mem::replace(&mut frame.sink, Sink::None) else { return exhausted };
-        let mut judgements = judging.judgements.into_iter().peekable();
+        let mut judgements = judging.judgements.into_iter();
         for subject in 0..subjects.len() {
-            let mut own = Vec::with_capacity(1);
-            while let Some((_, judgement)) = judgements.next_if(|(of, _)| *of as usize == subject) {
-                own.push(judgement);
+            let own = judgements.as_slice().iter().take_while(|(of, _)| *of as usize == subject);
+            let (count, bytes) = own.fold((0, 0), |(count, bytes), (_, own)| (count + 1, bytes + own.bytes()));
+            let own = judgements.by_ref().take(count).map(|(_, judgement)| judgement);
+            let about = self.subject(&subjects, rule, subject);
+            if exhausted.is_some() || count == 0 {
+                own.for_each(drop);
+                let own = self.unchecked(&subjects, rule, subject, frame.stopped(subject), exhausted, head);
+                self.values.meter.leave(own.bytes());
+                outcomes.extend(Outcome::of(id, about, [own]));
+            } else {
+                self.values.meter.leave(bytes);
+                outcomes.extend(Outcome::of(id, about, own));
             }
-            if exhausted.is_some() || own.is_empty() {
-                own = vec![self.unchecked(&subjects, rule, subject, frame.stopped(subject), exhausted, head)];
-            }
-            self.values.meter.leave(own.iter().map(Judgement::bytes).sum());
-            outcomes.extend(Outcome::of(id, self.subject(&subjects, rule, subject), own));
         }
         if subjects.len() == 0 {
             let judgement = unmatched(rule.variables.len(), none, exhausted);
-            outcomes.extend(Outcome::of(id, None, vec![judgement]));
+            outcomes.extend(Outcome::of(id, None, [judgement]));
         }
         self.end(measure, Clause::Rule(id), outcomes.len() - before, frame, &plan.order());
         exhausted
@@ -120,6 +124,7 @@ impl<'p> Runner<'p> {
             self.access(&demanded.atom, batch.len(), rows)
         });
         let mut found = Vec::new();
+        judging.judgements.reserve(batch.len());
         for way in 0..batch.len() {
             self.values.meter.budget.count()?;
             let bindings = Way { batch, way };
@@ -176,10 +181,16 @@ impl<'p> Runner<'p> {
             bindings[variable.0 as usize] = Some(self.values.words.value(word(batch, *variable, way)));
         }
         let matched = frame.layout.atoms as usize + demanded.len();
-        let members = || frame.members(batch, way);
-        let atoms = frame.premises(batch, way).chain(demanded.iter().copied());
-        let premises = atoms.chain(members().flatten().copied()).collect();
-        let gathered = members().map(<[FactId]>::len).collect();
+        let gathered: Vec<usize> = match frame.layout.aggregates {
+            0 => Vec::new(),
+            _ => frame.members(batch, way).map(<[FactId]>::len).collect(),
+        };
+        let mut premises = Vec::with_capacity(matched + gathered.iter().sum::<usize>());
+        premises.extend(frame.premises(batch, way));
+        premises.extend_from_slice(demanded);
+        if !gathered.is_empty() {
+            frame.members(batch, way).for_each(|members| premises.extend_from_slice(members));
+        }
         Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison }
     }
 

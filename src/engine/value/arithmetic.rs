@@ -1,23 +1,20 @@
 //! Figures out of figures. A sum knows the printed figures it is made of, so one that cancels out carries no slack.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use rust_decimal::Decimal;
 
-use crate::base::{Amount, Interval, Kind};
+use crate::base::{Amount, Kind};
 use crate::fact::{DerivedOrigin, FigureId, Figures, Origin, Status, Value};
+
+use super::form::{form, range};
 
 /// The origin of a figure that is ambiguous though its parts do not show it.
 const DOUBT: &str = "doubt";
-
-/// Coefficients of figures, sorted by figure.
-pub(in crate::engine) type Form = Vec<(FigureId, Decimal)>;
 
 /// A figure, or the figure that a whole number means.
 pub(in crate::engine) fn lift(figures: &mut Figures, value: Value) -> Option<FigureId> {
     match value {
         Value::Figure(figure) => Some(figure),
-        Value::Integer(number) => Some(figures.constant(Amount::exact(number.into()))),
+        Value::Integer(number) => Some(figures.whole(number)),
         Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
     }
 }
@@ -30,51 +27,6 @@ pub(in crate::engine) fn is_ambiguous(figures: &Figures, figure: FigureId) -> bo
 /// Whether a figure stands for a blank cell.
 pub(in crate::engine) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
     matches!(figures.origin(figure), Origin::Blank)
-}
-
-/// Whether a blank cell is among what a figure is made of.
-pub(in crate::engine) fn has_blank(figures: &Figures, figure: FigureId) -> bool {
-    let mut open = vec![figure];
-    let mut seen = BTreeSet::new();
-    while let Some(next) = open.pop() {
-        if !seen.insert(next) {
-            continue;
-        }
-        match figures.origin(next) {
-            Origin::Blank => return true,
-            Origin::Function(_, parts) => open.extend(parts),
-            Origin::Sum(terms) => open.extend(terms.iter().map(|(part, _)| part)),
-            Origin::Printed(_) | Origin::Given | Origin::Constant => {}
-        }
-    }
-    false
-}
-
-/// Σ coefficient × figure as coefficients of figures that are no sums; `None` when a coefficient does not fit.
-pub(in crate::engine) fn form(figures: &Figures, terms: &[(FigureId, Decimal)]) -> Option<Form> {
-    let mut form: BTreeMap<FigureId, Decimal> = BTreeMap::new();
-    for (term, factor) in terms {
-        for (part, coefficient) in figures.linear_form(*term) {
-            let sum = form.entry(part).or_default();
-            *sum = sum.checked_add(coefficient.checked_mul(*factor)?)?;
-        }
-    }
-    Some(form.into_iter().filter(|(_, coefficient)| !coefficient.is_zero()).collect())
-}
-
-/// All values of Σ coefficient × figure.
-pub(in crate::engine) fn range(figures: &Figures, form: &[(FigureId, Decimal)]) -> Option<Interval> {
-    let mut sum = Interval::point(Decimal::ZERO);
-    for (part, coefficient) in form {
-        let part = figures.amount(*part).range;
-        let part = if coefficient.is_sign_negative() { part.negate() } else { part };
-        sum = sum.plus(Interval {
-            low: part.low.checked_mul(coefficient.abs())?,
-            high: part.high.checked_mul(coefficient.abs())?,
-            ..part
-        })?;
-    }
-    Some(sum)
 }
 
 /// Σ figure, as [`sum`] gives it.
@@ -132,7 +84,7 @@ pub(in crate::engine) fn function(
     if !parts.is_empty() && parts.iter().all(|part| matches!(figures.origin(*part), Origin::Constant)) {
         return constant(figures, amount);
     }
-    derive(figures, amount, DerivedOrigin::Function(name, parts), parts)
+    derive(figures, amount, DerivedOrigin::Function(name, parts), parts.iter().copied())
 }
 
 /// The same amount, never sure.
@@ -146,9 +98,9 @@ fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) 
     figures.add_effort(effort);
     let form = form(figures, terms)?;
     let amount = Amount { range: range(figures, &form)?, ..amount };
-    let inputs: Vec<FigureId> = terms.iter().map(|(term, _)| *term).collect();
-    let ambiguous = |part: &FigureId| is_ambiguous(figures, *part);
-    if inputs.iter().any(ambiguous) && !form.iter().any(|(part, _)| ambiguous(part)) {
+    let ambiguous = |(part, _): &(FigureId, Decimal)| is_ambiguous(figures, *part);
+    if terms.iter().any(ambiguous) && !form.iter().any(ambiguous) {
+        let inputs: Vec<FigureId> = terms.iter().map(|(term, _)| *term).collect();
         return Some(doubtful(figures, amount, &inputs));
     }
     if let [(only, coefficient)] = form[..]
@@ -156,15 +108,20 @@ fn linear(figures: &mut Figures, amount: Amount, terms: &[(FigureId, Decimal)]) 
     {
         return Some(only);
     }
-    if inputs.iter().all(|input| matches!(figures.origin(*input), Origin::Constant)) {
+    if terms.iter().all(|(term, _)| matches!(figures.origin(*term), Origin::Constant)) {
         return Some(constant(figures, amount));
     }
-    Some(derive(figures, amount, DerivedOrigin::Sum(&form), &inputs))
+    Some(derive(figures, amount, DerivedOrigin::Sum(&form), terms.iter().map(|(term, _)| *term)))
 }
 
-fn derive(figures: &mut Figures, amount: Amount, origin: DerivedOrigin<'_>, parts: &[FigureId]) -> FigureId {
-    let ambiguous = parts.iter().any(|part| is_ambiguous(figures, *part));
-    let declared = parts.iter().any(|part| figures.declared_exact(*part));
+fn derive(
+    figures: &mut Figures,
+    amount: Amount,
+    origin: DerivedOrigin<'_>,
+    mut parts: impl Iterator<Item = FigureId> + Clone,
+) -> FigureId {
+    let ambiguous = parts.clone().any(|part| is_ambiguous(figures, part));
+    let declared = parts.any(|part| figures.declared_exact(part));
     let status = if ambiguous { Status::Ambiguous } else { Status::Derived };
     let id = figures.derive(amount, origin, status);
     if declared {

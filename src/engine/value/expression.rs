@@ -12,13 +12,16 @@ use super::{Bindings, Values};
 /// Bytes of text that a function reads in a step.
 pub(super) const TEXT_STEP: usize = 16;
 
-impl Values<'_> {
+/// The most arguments of a function.
+const MOST_ARGUMENTS: usize = 3;
+
+impl<'p> Values<'p> {
     /// The value of an expression; `None` when it does not exist.
-    pub(in crate::engine) fn value<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<Value> {
+    pub(in crate::engine) fn value<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<Value> {
         match expr {
             Expr::Variable(variable) => bound.get(*variable, &self.words),
             Expr::Constant(value) => Some(*value),
-            Expr::Amount(amount) => Some(Value::Figure(self.words.figures.constant(*amount))),
+            Expr::Amount(amount) => Some(Value::Figure(self.constants.figure(&mut self.words.figures, amount))),
             Expr::Negate(inner) => {
                 let inner = self.figure(inner, bound)?;
                 sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
@@ -40,18 +43,21 @@ impl Values<'_> {
                     let text = self.value(text, bound)?;
                     return self.search(*function, text, *pattern);
                 }
-                let values: Option<Vec<Value>> = arguments.iter().map(|argument| self.value(argument, bound)).collect();
-                let values = values?;
-                let texts = values.iter().map(|value| self.words.text_length(*value));
-                let length: usize = texts.sum();
+                let mut values = [Value::Blank; MOST_ARGUMENTS];
+                let values = values.get_mut(..arguments.len())?;
+                let mut length = 0;
+                for (value, argument) in values.iter_mut().zip(arguments) {
+                    *value = self.value(argument, bound)?;
+                    length += self.words.text_length(*value);
+                }
                 self.meter.owe(length / TEXT_STEP);
-                self.call(*function, &values)
+                self.call(*function, values)
             }
             Expr::Pattern(_) => None,
         }
     }
 
-    fn figure<B: Bindings + ?Sized>(&mut self, expr: &Expr, bound: &B) -> Option<FigureId> {
+    fn figure<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<FigureId> {
         let value = self.value(expr, bound)?;
         lift(&mut self.words.figures, value)
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::base::{Amount, Date, Interval};
+use crate::base::{Amount, CodeText, Date, Interval};
 use crate::fact::{FigureId, Origin, Value};
 use crate::program::Function;
 
@@ -86,6 +86,15 @@ impl Values<'_> {
         match value {
             Value::Text(symbol) => Some(self.words.symbols.text(symbol).into()),
             Value::Code(code) => Some(code.to_string().into()),
+            Value::Blank | Value::Integer(_) | Value::Date(_) | Value::Figure(_) => None,
+        }
+    }
+
+    /// The same, without making a text of its own: the digits of a code go to `room`.
+    pub(super) fn text_in<'t>(&'t self, value: Value, room: &'t mut CodeText) -> Option<&'t str> {
+        match value {
+            Value::Text(symbol) => Some(self.words.symbols.text(symbol)),
+            Value::Code(code) => Some(code.text(room)),
             Value::Blank | Value::Integer(_) | Value::Date(_) | Value::Figure(_) => None,
         }
     }

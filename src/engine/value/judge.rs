@@ -4,12 +4,13 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use crate::base::{Amount, Interval, Precision};
+use crate::base::{Amount, Interval, Kind, Precision};
 use crate::fact::{FigureId, Figures, Value};
 use crate::syntax::tree::Comparison;
 
 use super::Values;
-use super::arithmetic::{Form, form, has_blank, is_ambiguous, is_blank, lift, range};
+use super::arithmetic::{is_ambiguous, is_blank, lift};
+use super::form::{Form, form, range};
 use crate::engine::Placed;
 use crate::engine::outcome::{Judged, StopReason, Verdict};
 
@@ -28,9 +29,9 @@ pub(in crate::engine) fn truth(figures: &Figures, left: Value, op: Comparison, r
     if ambiguous(left) || ambiguous(right) {
         return Truth::Ambiguous;
     }
-    let amount = |value| match value {
-        Value::Figure(figure) => Some(figures.amount(figure)),
-        Value::Integer(number) => Some(Amount::exact(number.into())),
+    let measure = |value| match value {
+        Value::Figure(figure) => Some(figures.measure(figure)),
+        Value::Integer(number) => Some((number.into(), Kind::Bare)),
         Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
     };
     let order = match (left, right) {
@@ -41,8 +42,8 @@ pub(in crate::engine) fn truth(figures: &Figures, left: Value, op: Comparison, r
             Comparison::Equal | Comparison::NotEqual => a.cmp(&b),
             _ => return Truth::Incomparable,
         },
-        _ => match (amount(left), amount(right)) {
-            (Some(a), Some(b)) if a.comparable(&b) => a.order(&b),
+        _ => match (measure(left), measure(right)) {
+            (Some((a, kind)), Some((b, other))) if kind.comparable(other) => a.cmp(&b),
             _ => return Truth::Incomparable,
         },
     };
@@ -109,7 +110,8 @@ impl Values<'_> {
         judged.difference = Some(difference.amount);
         judged.tolerance = point(difference.tolerance);
         judged.declared_exact = [left, right].iter().any(|side| figures.declared_exact(*side));
-        judged.form = difference.form.iter().filter(|(part, _)| !is_blank(figures, *part)).copied().collect();
+        judged.form = difference.form;
+        judged.form.retain(|(part, _)| !is_blank(figures, *part));
         let prints = judged.form.iter().any(|(part, _)| figures.place(*part).is_some());
         let verdict = verdict.and_then(|by_value| {
             if !prints && only_blanks(figures, left, right) {
@@ -118,7 +120,9 @@ impl Values<'_> {
             let alike = by_value == Verdict::Agrees || (op == Comparison::Equal && alike(figures, left, right));
             Ok(if alike {
                 Verdict::Agrees
-            } else if may_hold(op, range) || (rounding && within(op, &difference)) {
+            } else if may_hold(op, range)
+                || (rounding && op == Comparison::Equal && difference.amount.value.abs() <= difference.tolerance)
+            {
                 Verdict::Rounding
             } else {
                 Verdict::Disagrees
@@ -129,8 +133,9 @@ impl Values<'_> {
         }
         let passes = matches!(verdict, Ok(Verdict::Agrees | Verdict::Rounding));
         let repeats = passes && !placed.instances.is_empty() && {
-            let instance: Vec<FigureId> = judged.form.iter().map(|(part, _)| *part).collect();
-            placed.instances.contains(&instance)
+            self.instance.clear();
+            self.instance.extend(judged.form.iter().map(|(part, _)| *part));
+            placed.instances.contains(&self.instance)
         };
         (if repeats { Ok(Verdict::SelfEvident) } else { verdict }, Some(judged))
     }
@@ -157,17 +162,12 @@ fn may_hold(op: Comparison, range: Interval) -> bool {
     }
 }
 
-/// Whether the difference is no more than the summed slack.
-fn within(op: Comparison, difference: &Difference) -> bool {
-    op == Comparison::Equal && difference.amount.value.abs() <= difference.tolerance
-}
-
 /// Whether a product or quotient, rounded as the other side is printed, prints the same.
 fn alike(figures: &Figures, left: FigureId, right: FigureId) -> bool {
     let same = |computed: FigureId, model: FigureId| {
         let (amount, printed) = (figures.amount(computed), figures.amount(model));
         amount.precision == Precision::Computed
-            && !figures.printed_under(model).is_empty()
+            && figures.rests_on_given(model)
             && amount.rounded_like(&printed) == Some(printed.value)
     };
     same(left, right) || same(right, left)
@@ -176,8 +176,7 @@ fn alike(figures: &Figures, left: FigureId, right: FigureId) -> bool {
 /// Whether blanks are compared with nothing that is printed.
 fn only_blanks(figures: &Figures, left: FigureId, right: FigureId) -> bool {
     let sides = [left, right];
-    sides.iter().all(|side| figures.printed_under(*side).is_empty())
-        && sides.iter().any(|side| has_blank(figures, *side))
+    !sides.iter().any(|side| figures.rests_on_given(*side)) && sides.iter().any(|side| figures.rests_on_blank(*side))
 }
 
 /// How far a range is from zero.

@@ -4,8 +4,10 @@
 
 mod arithmetic;
 mod blank;
+mod constants;
 mod expression;
 mod fold;
+mod form;
 mod function;
 mod judge;
 mod list;
@@ -15,10 +17,12 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::fact::{Dictionary, Value};
+use crate::fact::{Dictionary, FigureId, Value};
 use crate::program::{Program, VarId};
 
 use super::limits::Resource;
+
+use constants::Constants;
 
 pub(super) use arithmetic::is_ambiguous;
 pub(super) use blank::blank_amount;
@@ -39,9 +43,17 @@ pub(super) struct Values<'p> {
     /// Whether something failed because a figure is ambiguous.
     pub(super) doubt: bool,
     pub(super) meter: Meter,
+    constants: Constants,
+    /// Room for the figures of a form.
+    instance: Vec<FigureId>,
 }
 
-impl Values<'_> {
+impl<'p> Values<'p> {
+    /// Over the words that facts are made of.
+    pub(super) fn new(program: &'p Program, words: Dictionary, meter: Meter) -> Values<'p> {
+        Values { program, words, doubt: false, meter, constants: Constants::default(), instance: Vec::new() }
+    }
+
     /// Uses up steps.
     #[inline]
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Resource> {

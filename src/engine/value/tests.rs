@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::arithmetic::{sum, total};
-use crate::base::{Amount, Interval, Place, Unit, UnitId, Units};
+use crate::base::{Amount, Interval, Kind, Place, Unit, UnitId, Units};
 use crate::fact::{DerivedOrigin, Figure, FigureId, Figures, Status};
 
 fn units() -> Units {
@@ -40,6 +40,11 @@ fn figure(figures: &mut Figures, units: &Units, printed: Printed) -> Option<Figu
     Some(match fate {
         2 => figures.constant(amount),
         3 => figures.derive(amount, DerivedOrigin::Blank, Status::Derived),
+        8..=10 => {
+            let kind = if fate == 8 { Kind::Bare } else { Kind::Money };
+            let nothing = Amount { kind, ..Amount::exact(Decimal::ZERO) };
+            figures.derive(nothing, DerivedOrigin::Blank, Status::Derived)
+        }
         4 => figures.derive(amount, DerivedOrigin::Function("×", &[last]), Status::Derived),
         5 => figures.given(amount.negate()),
         6 => figures.given(amount.as_exact()),

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::base::{Amount, NumberText, Symbol, is_balanced, split_list};
+use memchr::memchr_iter;
+
+use crate::base::{Amount, Code, NumberText, Symbol, is_balanced, split_list};
 use crate::fact::Value;
 use crate::program::{Function, RegexId, Regular};
 
@@ -16,6 +18,9 @@ const LIKENESS_LENGTH: usize = 256;
 const PAIR_STEP: usize = 64;
 /// Places of a regular expression that read as many bytes in a step as any function does.
 const PLACE_STEP: usize = 4;
+/// The longest texts in which others, and the longest others that, are sought byte by byte.
+const SHORT: usize = 1024;
+const SHORT_PART: usize = 64;
 /// The longest text that is put together, so that no recursion grows one without end.
 const LONGEST: usize = 4096;
 
@@ -49,13 +54,14 @@ impl Values<'_> {
     }
 
     fn of_two(&mut self, name: Function, first: Value, second: Value) -> Option<Value> {
-        let (text, part) = (self.text(first)?, self.text(second)?);
+        let (mut room, mut other) = (Code::ROOM, Code::ROOM);
+        let (text, part) = (self.text_in(first, &mut room)?, self.text_in(second, &mut other)?);
         let number = match name {
-            Function::Contains => text.contains(&*part).into(),
-            Function::StartsWith => text.starts_with(&*part).into(),
-            Function::EndsWith => text.ends_with(&*part).into(),
+            Function::Contains => contains(text, part).into(),
+            Function::StartsWith => text.starts_with(part).into(),
+            Function::EndsWith => text.ends_with(part).into(),
             Function::Likeness => {
-                let (likeness, steps) = (likeness(&text, &part), likeness_steps(&text, &part));
+                let (likeness, steps) = (likeness(text, part), likeness_steps(text, part));
                 self.meter.owe(steps);
                 likeness
             }
@@ -107,6 +113,17 @@ impl Values<'_> {
     }
 }
 
+/// Whether a text contains another. Most are short: a search that first studies what it seeks would cost more.
+fn contains(text: &str, part: &str) -> bool {
+    let Some((last, before)) = part.as_bytes().split_last() else { return true };
+    if text.len() > SHORT || part.len() > SHORT_PART {
+        return text.contains(part);
+    }
+    // The last byte tells ideographs apart, the first one hardly.
+    let Some(rest) = text.as_bytes().get(before.len()..) else { return false };
+    memchr_iter(*last, rest).any(|at| text.as_bytes()[at..].starts_with(before))
+}
+
 /// What the likeness of two texts costs.
 fn likeness_steps(left: &str, right: &str) -> usize {
     let length = |text: &str| text.chars().take(LIKENESS_LENGTH).count();
@@ -136,6 +153,17 @@ fn likeness(left: &str, right: &str) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_contain_what_they_contain() {
+        let texts = ["", "甲", "乙", "甲乙", "乙甲乙", "甲甲乙", "a", "ab", "aab"];
+        for text in texts {
+            for part in texts {
+                let long = text.repeat(SHORT + 1);
+                assert_eq!((contains(text, part), contains(&long, part)), (text.contains(part), long.contains(part)));
+            }
+        }
+    }
 
     #[test]
     fn likeness_is_the_share_of_common_characters() {

@@ -48,6 +48,19 @@ impl Class {
         let ends = [middle - slack, middle + slack];
         ends.iter().all(|end| end.unsigned_abs() < 1 << 96).then_some(ends)
     }
+
+    /// What digits of a style of the class may stand for.
+    #[inline]
+    fn range(&self, digits: i64, Style { low_closed, high_closed, .. }: Style) -> Interval {
+        if self.slack == 0 && self.range_scale == self.scale {
+            let value = Decimal::new(digits, self.scale);
+            return Interval { low: value, high: value, low_closed, high_closed };
+        }
+        let middle = i128::from(digits) * POWERS[(self.range_scale - self.scale) as usize];
+        let end = |digits: i128| Decimal::from_i128_with_scale(digits, self.range_scale);
+        let slack = i128::from(self.slack);
+        Interval { low: end(middle - slack), high: end(middle + slack), low_closed, high_closed }
+    }
 }
 
 /// A decimal that equals only one of the same scale and sign.
@@ -138,18 +151,25 @@ impl Amounts {
     pub(super) fn amount(&self, digits: i64, style: u32) -> Amount {
         let style = self.get(style);
         let Some(class) = self.class(style) else { return self.wide[digits as usize] };
-        let value = Decimal::new(digits, class.scale);
-        let range = if class.slack == 0 && class.range_scale == class.scale {
-            Interval { low: value, high: value, low_closed: style.low_closed, high_closed: style.high_closed }
-        } else {
-            let middle = i128::from(digits) * POWERS[(class.range_scale - class.scale) as usize];
-            let end = |digits: i128| Decimal::from_i128_with_scale(digits, class.range_scale);
-            let slack = i128::from(class.slack);
-            let (low_closed, high_closed) = (style.low_closed, style.high_closed);
-            Interval { low: end(middle - slack), high: end(middle + slack), low_closed, high_closed }
-        };
-        let Class { unit, kind, factor, precision, .. } = *class;
+        let Class { unit, kind, factor, precision, scale, .. } = *class;
+        let (value, range) = (Decimal::new(digits, scale), class.range(digits, style));
         Amount { value, range, unit, kind, factor: factor.0, precision }
+    }
+
+    /// Value and kind of such an amount.
+    #[inline]
+    pub(super) fn measure(&self, digits: i64, style: u32) -> (Decimal, Kind) {
+        match self.class(self.get(style)) {
+            Some(class) => (Decimal::new(digits, class.scale), class.kind),
+            None => (self.wide[digits as usize].value, self.wide[digits as usize].kind),
+        }
+    }
+
+    /// What such an amount may stand for.
+    #[inline]
+    pub(super) fn range(&self, digits: i64, style: u32) -> Interval {
+        let style = self.get(style);
+        self.class(style).map_or_else(|| self.wide[digits as usize].range, |class| class.range(digits, style))
     }
 
     /// About how much memory they take.

@@ -6,6 +6,7 @@ mod origins;
 mod store;
 mod sum;
 mod text;
+mod under;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! Where figures come from, in four bytes each.
 
+use std::sync::Arc;
+
 use foldhash::fast::RandomState;
 use indexmap::IndexSet;
 use rust_decimal::Decimal;
@@ -21,7 +23,7 @@ const FUNCTION: u32 = 5;
 /// Places, terms and parts, one behind the other; an origin is three bits of kind and a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Origins {
-    places: Vec<Place>,
+    places: Arc<Vec<Place>>,
     /// Figures with the numbers of their coefficients.
     terms: Vec<(FigureId, u32)>,
     /// Where each sum begins in `terms`.
@@ -59,7 +61,7 @@ impl Origins {
 
     /// A figure that is printed.
     pub(super) fn printed(&mut self, place: Place) -> u32 {
-        self.places.push(place);
+        Arc::make_mut(&mut self.places).push(place);
         origin(PRINTED, self.places.len() - 1)
     }
 

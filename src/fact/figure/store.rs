@@ -1,10 +1,10 @@
 //! All figures of an evaluation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::base::{Amount, Place};
+use crate::base::{Amount, Interval, Kind, Place};
 
 use super::amounts::{Amounts, Style};
 use super::derived::Derived;
@@ -20,6 +20,8 @@ pub struct Figures {
     pub(super) derived: Derived,
     candidates: BTreeMap<FigureId, Vec<String>>,
     pub(super) effort: u64,
+    /// The figures of the least whole numbers.
+    wholes: [Option<FigureId>; 8],
 }
 
 /// One figure. There are many: what it shares with others is kept once.
@@ -63,6 +65,19 @@ impl Figures {
         self.entries.reserve_exact(more);
     }
 
+    /// The figure of a whole number of a rule.
+    pub fn whole(&mut self, number: i64) -> FigureId {
+        let small = usize::try_from(number).ok().filter(|small| *small < self.wholes.len());
+        if let Some(known) = small.and_then(|small| self.wholes[small]) {
+            return known;
+        }
+        let figure = self.constant(Amount::exact(number.into()));
+        if let Some(small) = small {
+            self.wholes[small] = Some(figure);
+        }
+        figure
+    }
+
     /// A constant; equal constants are one figure.
     pub fn constant(&mut self, amount: Amount) -> FigureId {
         self.derive(amount, DerivedOrigin::Constant, Status::Derived)
@@ -92,6 +107,20 @@ impl Figures {
     pub fn amount(&self, id: FigureId) -> Amount {
         let Entry { digits, style, .. } = self.entry(id);
         self.amounts.amount(digits, style)
+    }
+
+    /// The value of a figure and what it measures.
+    #[inline]
+    pub fn measure(&self, id: FigureId) -> (Decimal, Kind) {
+        let Entry { digits, style, .. } = self.entry(id);
+        self.amounts.measure(digits, style)
+    }
+
+    /// What a figure may stand for.
+    #[inline]
+    pub fn range(&self, id: FigureId) -> Interval {
+        let Entry { digits, style, .. } = self.entry(id);
+        self.amounts.range(digits, style)
     }
 
     /// How sure a figure is.
@@ -173,35 +202,6 @@ impl Figures {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
-    }
-
-    /// Which figures a figure is a sum of, and with which coefficients; itself for any other figure.
-    pub fn linear_form(&self, id: FigureId) -> Vec<(FigureId, Decimal)> {
-        match self.origin(id) {
-            Origin::Sum(terms) => terms.iter().collect(),
-            Origin::Constant if self.amount(id).value.is_zero() => Vec::new(),
-            _ => vec![(id, Decimal::ONE)],
-        }
-    }
-
-    /// Every figure of a filing, or given, that a figure depends on, sorted.
-    pub fn printed_under(&self, id: FigureId) -> Vec<FigureId> {
-        let mut found = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![id];
-        while let Some(next) = open.pop() {
-            if !seen.insert(next) {
-                continue;
-            }
-            match self.origin(next) {
-                Origin::Printed(_) | Origin::Given => found.push(next),
-                Origin::Constant | Origin::Blank => {}
-                Origin::Sum(terms) => open.extend(terms.figures()),
-                Origin::Function(_, parts) => open.extend(parts),
-            }
-        }
-        found.sort_unstable();
-        found
     }
 
     /// Where a printed figure stands.

@@ -2,23 +2,45 @@
 
 use rust_decimal::Decimal;
 
+use crate::base::{Kind, Precision};
+
 use super::amounts::{Class, Style};
 use super::{DerivedOrigin, FigureId, Figures, Origin, Status};
 
 impl Figures {
-    /// The sum of figures that are printed alike, or of such sums, each once and none of them ambiguous; `None` where they
-    /// are not, or where the sum may not be kept as its parts are. What it gives is what adding up amounts and ranges gives.
+    /// The sum of figures that are printed alike, of such sums, and of blank cells that count as nothing, none of them
+    /// ambiguous and none but blanks twice; `None` where they are not, or where the sum may not be kept as its parts are.
+    /// What it gives is what adding up amounts and ranges gives.
     pub fn sum(&mut self, parts: &[FigureId]) -> Option<FigureId> {
-        let [first, _, ..] = parts else { return None };
-        let alike = Class { slack: 0, ..*self.summand(*first)?.0 };
-        let (mut digits, mut slack, mut effort) = (0, 0, 0);
+        if let [only] = parts
+            && !matches!(self.origin(*only), Origin::Sum(_) | Origin::Constant)
+        {
+            self.effort += self.terms(*only) as u64;
+            return Some(*only);
+        }
+        let first = parts.iter().position(|part| !self.is_nothing(*part))?;
+        let alike = Class { slack: 0, ..*self.summand(*parts.get(first)?)?.0 };
+        let goes = |kind: Kind| alike.kind != Kind::Bare && (kind == alike.kind || kind == Kind::Bare);
+        let before = parts[..first].iter().all(|part| goes(self.measure(*part).1));
+        if parts.len() < 2 || !before {
+            return None;
+        }
+        let (mut digits, mut slack, mut effort, mut blanks) = (0, 0, 0, first > 0);
         let (mut low_closed, mut high_closed, mut declared_exact) = (true, true, false);
-        for part in parts {
+        let mut known = None;
+        for part in &parts[first..] {
+            let entry = self.entry(*part);
             let (class, style) = self.summand(*part)?;
-            if (Class { slack: 0, ..*class }) != alike {
-                return None;
+            if known != Some(entry.style) && (Class { slack: 0, ..*class }) != alike {
+                // A zero that is added to nothing takes over its unit and its scale.
+                if digits == 0 || !goes(class.kind) || !self.is_nothing(*part) {
+                    return None;
+                }
+                blanks = true;
+                continue;
             }
-            digits += i128::from(self.entry(*part).digits);
+            known = Some(entry.style);
+            digits += i128::from(entry.digits);
             slack += i128::from(class.slack);
             low_closed &= style.low_closed;
             high_closed &= style.high_closed;
@@ -28,7 +50,7 @@ impl Figures {
         let (digits, slack) = (i64::try_from(digits).ok()?, i64::try_from(slack).ok()?);
         let class = Class { slack, ..alike };
         // A zero is without scale or sign where decimals were multiplied or taken from each other.
-        if digits == 0 || class.ends(digits)?.contains(&0) {
+        if (digits == 0 && blanks) || class.ends(digits)?.contains(&0) {
             return None;
         }
         let terms = self.terms_of(parts)?;
@@ -58,12 +80,27 @@ impl Figures {
         self.amounts.class(style).filter(|_| plain && style.status != Status::Ambiguous).map(|class| (class, style))
     }
 
-    /// The terms of a sum of alike parts, sorted; `None` when one comes twice.
+    /// Whether it is a blank cell that counts as nothing, and adds nothing but itself to a sum.
+    #[inline]
+    fn is_nothing(&self, part: FigureId) -> bool {
+        if !matches!(self.origin(part), Origin::Blank) {
+            return false;
+        }
+        let entry = self.entry(part);
+        let style = self.amounts.get(entry.style);
+        self.amounts.class(style).is_some_and(|class| {
+            (entry.digits, class.slack, style.status) == (0, 0, Status::Derived)
+                && (style.low_closed, style.high_closed, style.declared_exact) == (true, true, false)
+                && class.precision == Precision::Digits(0)
+        })
+    }
+
+    /// The terms of a sum of alike parts, sorted; `None` when one that is no blank comes twice.
     fn terms_of(&self, parts: &[FigureId]) -> Option<Vec<(FigureId, Decimal)>> {
         let mut terms: Vec<(FigureId, Decimal)> = Vec::with_capacity(parts.len());
         for part in parts {
             match self.origin(*part) {
-                Origin::Sum(sum) => terms.extend(sum.figures().map(|term| (term, Decimal::ONE))),
+                Origin::Sum(sum) => terms.extend(sum.iter()),
                 _ => terms.push((*part, Decimal::ONE)),
             }
         }
@@ -71,6 +108,16 @@ impl Figures {
         if !terms.is_sorted_by_key(by_figure) {
             terms.sort_unstable_by_key(by_figure);
         }
-        terms.windows(2).all(|pair| pair[0].0 != pair[1].0).then_some(terms)
+        if terms.windows(2).any(|pair| pair[0].0 == pair[1].0 && !self.is_nothing(pair[0].0)) {
+            return None;
+        }
+        terms.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        Some(terms)
     }
 }
