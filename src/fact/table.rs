@@ -261,7 +261,7 @@ impl Table {
             self.rows -= 1;
             self.given -= u32::from(gone < self.given);
             if (gone as usize) < self.readings.len() {
-                let reading = self.readings.remove(gone as usize);
+                let reading = Arc::make_mut(&mut self.readings).remove(gone as usize);
                 self.reading_bytes -= reading.as_ref().map_or(0, Reading::bytes);
             }
         }
