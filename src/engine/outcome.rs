@@ -113,17 +113,17 @@ pub struct Judgement {
     /// How many members each aggregate has, in the order of the conditions.
     pub gathered: Vec<usize>,
     /// What 应 compared.
-    pub comparison: Option<Judged>,
+    pub comparison: Option<Box<Judged>>,
 }
 
 impl Judgement {
     /// The memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        let terms = self.comparison.as_ref().map_or(0, |judged| judged.form.len());
+        let judged = |judged: &Judged| size_of::<Judged>() + size_of_val(judged.form.as_slice());
         size_of::<Outcome>()
+            + self.comparison.as_deref().map_or(0, judged)
             + size_of_val(self.bindings.as_slice())
             + size_of_val(self.premises.as_slice())
-            + terms * size_of::<(FigureId, Decimal)>()
     }
 }
 
@@ -147,7 +147,7 @@ pub struct Outcome {
     /// How many members each aggregate has, in the order of the conditions.
     pub gathered: Vec<usize>,
     /// What 应 compared.
-    pub comparison: Option<Judged>,
+    pub comparison: Option<Box<Judged>>,
     /// The other judgements of the subject, in order.
     pub others: Vec<Judgement>,
 }

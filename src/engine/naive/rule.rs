@@ -131,7 +131,7 @@ fn judgement(
     stopped: Option<Stop>,
     branch: &Branch,
     demanded: &[FactId],
-    comparison: Option<Judged>,
+    comparison: Option<Box<Judged>>,
 ) -> Judgement {
     let atoms = branch.premises();
     let members = branch.support().skip(atoms.len());

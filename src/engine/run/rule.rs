@@ -77,6 +77,7 @@ impl<'p> Runner<'p> {
         self.spare.push(batch);
         let exhausted = stopped.and_then(|()| self.spend(0)).err().and_then(Halt::exhausted);
         let Sink::Outcomes(judging) = std::mem::replace(&mut frame.sink, Sink::None) else { return exhausted };
+        outcomes.reserve(subjects.len());
         let mut judgements = judging.judgements.into_iter();
         for subject in 0..subjects.len() {
             let own = judgements.as_slice().iter().take_while(|(of, _)| *of as usize == subject);
@@ -169,7 +170,7 @@ impl<'p> Runner<'p> {
         (batch, way): (&Batch, usize),
         checked: Result<Verdict, StopReason>,
         demanded: &[FactId],
-        comparison: Option<Judged>,
+        comparison: Option<Box<Judged>>,
         plan: &RulePlan,
     ) -> Judgement {
         let (verdict, stopped) = match checked {

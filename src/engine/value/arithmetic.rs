@@ -31,10 +31,24 @@ pub(in crate::engine) fn is_blank(figures: &Figures, figure: FigureId) -> bool {
 
 /// Σ figure, as [`sum`] gives it.
 pub(super) fn total(figures: &mut Figures, parts: &[FigureId]) -> Option<FigureId> {
-    figures.sum(parts).or_else(|| {
+    figures.sum(parts).or_else(|| whole(figures, parts)).or_else(|| {
         let terms: Vec<(FigureId, Decimal)> = parts.iter().map(|part| (*part, Decimal::ONE)).collect();
         sum(figures, &terms)
     })
+}
+
+/// The sum of small whole numbers of rules.
+fn whole(figures: &mut Figures, parts: &[FigureId]) -> Option<FigureId> {
+    let (mut sum, mut others) = (0_i64, 0);
+    let mut last = *parts.first()?;
+    for part in parts {
+        let number = figures.small_whole(*part)?;
+        if number != 0 {
+            (last, others) = (*part, others + 1);
+        }
+        sum += i64::from(number);
+    }
+    Some(if others == 1 { last } else { figures.whole(sum) })
 }
 
 /// Σ coefficient × figure; `None` when kinds differ, a value does not fit, or there is nothing to add.

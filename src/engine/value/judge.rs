@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Interval, Kind, Precision};
-use crate::fact::{FigureId, Figures, Value};
+use crate::fact::{FigureId, Figures, Origin, Value};
 use crate::syntax::tree::Comparison;
 
 use super::Values;
@@ -77,7 +77,7 @@ impl Values<'_> {
         right: Value,
         rounding: bool,
         placed: &Placed,
-    ) -> (Result<Verdict, StopReason>, Option<Judged>) {
+    ) -> (Result<Verdict, StopReason>, Option<Box<Judged>>) {
         for side in [left, right] {
             if let Value::Figure(figure) = side {
                 self.meter.owe(self.words.figures.terms(figure));
@@ -88,7 +88,7 @@ impl Values<'_> {
         let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));
         let sides = if plain { None } else { lift(figures, left).zip(lift(figures, right)) };
         let exact_zero = Amount::exact(Decimal::ZERO);
-        let mut judged = Judged {
+        let mut judged = Box::new(Judged {
             left,
             right,
             difference: None,
@@ -96,7 +96,7 @@ impl Values<'_> {
             gap: exact_zero,
             form: Vec::new(),
             declared_exact: false,
-        };
+        });
         let verdict = match by_value {
             Truth::Incomparable => return (Err(StopReason::Incomparable), Some(judged)),
             Truth::Ambiguous => Err(StopReason::Ambiguous),
@@ -144,9 +144,22 @@ impl Values<'_> {
 fn difference(figures: &Figures, left: FigureId, right: FigureId) -> Option<Difference> {
     let amount = figures.amount(left).subtract(&figures.amount(right))?;
     let form = form(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])?;
-    let range = range(figures, &form)?;
-    let tolerance = range.high.checked_sub(range.low)?.checked_div(Decimal::TWO)?;
+    // Two figures that are no sums have nothing in common.
+    let apart = left != right && !is_sum(figures, left) && !is_sum(figures, right);
+    let range = if apart { without_signs_of_zero(amount.range) } else { range(figures, &form)? };
+    let width = range.high.checked_sub(range.low)?;
+    let tolerance = if width.is_zero() { Decimal::ZERO } else { width.checked_div(Decimal::TWO)? };
     Some(Difference { amount: Amount { range, ..amount }, form, tolerance })
+}
+
+fn is_sum(figures: &Figures, figure: FigureId) -> bool {
+    matches!(figures.origin(figure), Origin::Sum(_))
+}
+
+/// The same range, its zeros without sign.
+fn without_signs_of_zero(range: Interval) -> Interval {
+    let plain = |end: Decimal| if end.is_zero() { Decimal::ZERO } else { end };
+    Interval { low: plain(range.low), high: plain(range.high), ..range }
 }
 
 /// Whether some values that the figures may stand for satisfy the comparison, left − right being in `range`.

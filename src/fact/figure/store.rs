@@ -78,6 +78,12 @@ impl Figures {
         figure
     }
 
+    /// The whole number that a constant is which [`Figures::whole`] gave, if it is one of the least.
+    #[inline]
+    pub fn small_whole(&self, id: FigureId) -> Option<u8> {
+        self.wholes.iter().position(|known| *known == Some(id)).map(|number| number as u8)
+    }
+
     /// A constant; equal constants are one figure.
     pub fn constant(&mut self, amount: Amount) -> FigureId {
         self.derive(amount, DerivedOrigin::Constant, Status::Derived)

@@ -41,7 +41,15 @@ impl Figures {
     }
 
     /// Whether a figure, or one that it is made of, is wanted. Those made of nothing may be asked about more than once.
+    #[inline]
     fn any_under(&self, id: FigureId, mut wanted: impl FnMut(FigureId, Origin<'_>) -> bool) -> bool {
+        match self.origin(id) {
+            Origin::Sum(_) | Origin::Function(..) => self.walk_under(id, wanted),
+            origin => wanted(id, origin),
+        }
+    }
+
+    fn walk_under(&self, id: FigureId, mut wanted: impl FnMut(FigureId, Origin<'_>) -> bool) -> bool {
         let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
         let mut next = Some(id);
         while let Some(figure) = next {
