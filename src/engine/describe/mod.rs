@@ -129,7 +129,9 @@ impl<'a> About<'a> {
         let mut lines = Vec::new();
         for (last, rows) in rounds {
             let distinct = RefCell::default();
-            let sizes = self.evaluation.map(|evaluation| Sizes::new(&evaluation.facts, (rows, &[]), &distinct));
+            // How much a round gives is not known: what is shown is the plan for little.
+            let known: Vec<usize> = rows.iter().map(|rows| rows.saturating_sub(1)).collect();
+            let sizes = self.evaluation.map(|evaluation| Sizes::new(&evaluation.facts, (rows, &known), &distinct));
             let plan = self.plan(number, last, sizes.as_ref());
             let shared = if last.is_none() { &self.shared[..] } else { &[] };
             let mut telling = Telling::new(sizes.as_ref(), shared);

@@ -134,9 +134,9 @@ impl Words<'_> {
             return format!("{head} {verdicts:?}");
         }
         let fact = it.subject.as_ref().map(|subject| self.fact(subject.fact));
-        let own = self.judgement(it.stopped, &it.bindings, &it.premises, it.matched, it.comparison.as_ref());
+        let own = self.judgement(it.stopped, &it.bindings, &it.premises, it.matched, it.comparison.as_deref());
         let others = it.others.iter().map(|other| {
-            let comparison = other.comparison.as_ref();
+            let comparison = other.comparison.as_deref();
             let words = self.judgement(other.stopped, &other.bindings, &other.premises, other.matched, comparison);
             format!("{:?} {words}", other.verdict)
         });
