@@ -66,7 +66,8 @@
 //! The packs that the program carries read a filing's bytes and judge it.
 //!
 //! ```
-//! use gouji::{Session, report};
+//! use gouji::report::{self, Asked, ProofFormat};
+//! use gouji::Session;
 //!
 //! let session = Session::own();
 //! # let filing = std::fs::read("corpus/示例州人社服务中心-2026-错-支出总表项目支出.txt").expect("a filing");
@@ -77,7 +78,8 @@
 //! let finding = &checked.verdicts.findings[0];
 //! let outcome = &checked.evaluation.outcomes[finding.outcome];
 //! assert_eq!(outcome.rule, finding.rule);
-//! let proof = report::explain(session.program(), &checked, finding);
+//! let asked = Asked::Finding(finding);
+//! let proof = report::explain(session.program(), &[], &checked, asked, ProofFormat::Text);
 //! assert!(proof.contains("证明："));
 //! # Ok::<(), gouji::reader::ReadError>(())
 //! ```
