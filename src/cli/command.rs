@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::complain;
 use super::rules_command::{self, RulesCommand};
+use super::run::{self, RunArgs};
 use super::{FAILED, check, explain, inspect};
 use crate::base::Severity;
 use crate::engine::Limits;
@@ -28,6 +29,8 @@ enum Command {
     Facts(FactsArgs),
     /// 列出没有读到的数  Print which figures were read
     Coverage(CoverageArgs),
+    /// 不看文件，只在给出的事实上运行规则  Run any program over files of facts
+    Run(RunArgs),
     /// 规则：列出、显示、测试  List, show and test rules
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -188,6 +191,7 @@ pub(super) fn run(cli: &Cli) -> u8 {
         Command::Explain(args) => explain::explain(args),
         Command::Facts(args) => inspect::facts(args),
         Command::Coverage(args) => inspect::coverage(args),
+        Command::Run(args) => run::run(args),
         Command::Rules(command) => rules_command::run(command),
     };
     outcome.unwrap_or_else(|message| {

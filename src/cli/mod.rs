@@ -11,6 +11,7 @@ mod output;
 mod plan;
 mod rules;
 mod rules_command;
+mod run;
 
 use std::process::ExitCode;
 

@@ -144,6 +144,11 @@ impl Table {
         self.append(row)
     }
 
+    /// Makes room for so many more rows.
+    pub fn reserve(&mut self, more: usize) {
+        self.words.reserve_exact(more.saturating_mul(self.arity));
+    }
+
     /// Whether a row is there.
     #[inline]
     pub fn contains(&self, row: &[Word]) -> bool {

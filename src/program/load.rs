@@ -19,6 +19,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// A rule file of this text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { path: path.into(), text: text.into() }
+    }
+
     /// The line that a range of this file starts on, from 1.
     pub fn line(&self, span: Span) -> usize {
         let before = self.text.as_bytes().get(..span.start as usize).unwrap_or_default();
@@ -26,7 +31,18 @@ impl Source {
     }
 }
 
-/// Reads rule files into a program. The program is to be run only when no diagnostic is an error.
+impl Program {
+    /// Reads rule files into a program that can be run.
+    ///
+    /// # Errors
+    /// All messages, when one of them is an error.
+    pub fn load(sources: &[Source]) -> Result<Program, Vec<Diagnostic>> {
+        let (program, diagnostics) = load(sources);
+        if is_sound(&diagnostics) { Ok(program) } else { Err(diagnostics) }
+    }
+}
+
+/// Reads rule files into a program, and gives all messages. The program is to be run only when no diagnostic is an error.
 pub fn load(sources: &[Source]) -> (Program, Vec<Diagnostic>) {
     let (trees, found): (Vec<tree::Tree>, Vec<Vec<Diagnostic>>) = parse_all(sources).into_iter().unzip();
     let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();

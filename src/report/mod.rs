@@ -18,6 +18,7 @@ mod profile;
 mod rule;
 mod rules;
 mod stopped;
+mod tally;
 mod terminal;
 mod trials;
 mod words;
@@ -37,7 +38,8 @@ pub use profile::{profile_page, profile_table};
 pub use rule::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
-pub use terminal::terminal;
+pub use tally::tally;
+pub use terminal::{quoted, terminal};
 pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
 pub use words::{reason, verdict};
 

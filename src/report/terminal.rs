@@ -99,6 +99,11 @@ fn is_direction(ch: char) -> bool {
     matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
+/// Text from outside within a message: short, and nothing that a terminal would obey.
+pub fn quoted(text: &str) -> String {
+    printable(&shorten(text))
+}
+
 /// Long text by its beginning.
 pub(super) fn shorten(text: &str) -> String {
     const LONGEST: usize = 60;

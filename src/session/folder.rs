@@ -15,18 +15,21 @@ pub(super) const MOST_FILES: usize = 20_000;
 /// Most bytes of all rule files of one folder.
 pub(super) const MOST_BYTES: u64 = 64 << 20;
 
-/// The rule files under a folder, sorted; a file stands for itself.
-pub(super) fn rule_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
+/// The rule files under folders, sorted, each once; a file stands for itself.
+pub(super) fn rule_files(folders: &[impl AsRef<Path>]) -> Result<Vec<PathBuf>, PackError> {
     let mut found = Found::default();
-    if folder.is_dir() {
-        found.folder(folder, DEEPEST_FOLDER)?;
-    } else {
-        found.file(folder.to_owned())?;
+    for folder in folders.iter().map(AsRef::as_ref) {
+        if folder.is_dir() {
+            found.folder(folder, DEEPEST_FOLDER)?;
+        } else {
+            found.file(folder.to_owned())?;
+        }
+        if found.paths.is_empty() {
+            return Err(PackError::Empty(folder.to_owned()));
+        }
     }
     found.paths.sort();
-    if found.paths.is_empty() {
-        return Err(PackError::Empty(folder.to_owned()));
-    }
+    found.paths.dedup();
     Ok(found.paths)
 }
 

@@ -43,7 +43,7 @@ impl Formatting {
     pub fn of(paths: &[PathBuf], language: Option<Language>) -> Result<Vec<Formatting>, PackError> {
         let mut files = Vec::new();
         for path in paths {
-            files.extend(rule_files(path)?);
+            files.extend(rule_files(&[path])?);
         }
         files.sort();
         files.dedup();

@@ -6,6 +6,7 @@ mod handbook;
 mod pack;
 mod peers;
 mod probe;
+pub mod run;
 mod trial;
 
 pub use format::{Formatting, Layout};
@@ -19,10 +20,52 @@ use crate::engine::{self, Clock, Evaluation, Exhausted, Limits, Open, Placed, Pr
 use crate::extract::{self, Extraction};
 use crate::fact::Facts;
 use crate::finding;
+use crate::program::Program;
 use crate::reader::{self, ReadError};
 use crate::report::{Beside, Checked, Stopped};
 
 use peers::Peers;
+
+/// Rules and limits to check filings with, one at a time.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pack: Pack,
+    limits: Limits,
+}
+
+impl Session {
+    /// With the packs that come with the program.
+    pub fn own() -> Session {
+        Session { pack: Pack::own(), limits: Limits::default() }
+    }
+
+    /// With other rules.
+    ///
+    /// # Errors
+    /// Gives the pack back, whose messages say why it cannot be run.
+    pub fn new(pack: Pack) -> Result<Session, Box<Pack>> {
+        if pack.is_sound() { Ok(Session { pack, limits: Limits::default() }) } else { Err(Box::new(pack)) }
+    }
+
+    /// With other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Session {
+        Session { limits, ..self }
+    }
+
+    /// Its rules.
+    pub fn program(&self) -> &Program {
+        &self.pack.program
+    }
+
+    /// Checks one filing, called by a name, with no other to look at.
+    ///
+    /// # Errors
+    /// Bytes that are no filing.
+    pub fn check(&self, name: &str, bytes: &[u8]) -> Result<Checked, ReadError> {
+        check(&self.pack, name, bytes, &self.limits)
+    }
+}
 
 /// Reads one filing into facts.
 pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadError> {

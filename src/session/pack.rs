@@ -55,10 +55,15 @@ pub enum PackError {
 }
 
 impl Pack {
-    /// Loads all rule files under a folder.
+    /// Loads all rule files under a folder; a file stands for itself.
     pub fn load(folder: &Path) -> Result<Pack, PackError> {
+        Ok(Pack { root: holder(folder), ..Pack::load_all(&[folder])? })
+    }
+
+    /// Loads rule files, and all those under folders, as one pack; each once.
+    pub fn load_all(paths: &[impl AsRef<Path>]) -> Result<Pack, PackError> {
         let (mut sources, mut notes) = (Vec::new(), Vec::new());
-        for path in rule_files(folder)? {
+        for path in rule_files(paths)? {
             let bytes = fs::read(&path).map_err(|error| PackError::Io(path.clone(), error))?;
             let (source, encoding) = source(&path, &bytes)?;
             if encoding != Encoding::Utf8 {
@@ -66,7 +71,7 @@ impl Pack {
             }
             sources.push(source);
         }
-        let mut pack = Pack { root: holder(folder), ..Pack::from_sources(sources) };
+        let mut pack = Pack::from_sources(sources);
         pack.diagnostics.extend(notes);
         pack.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.span.file);
         Ok(pack)

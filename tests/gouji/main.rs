@@ -4,6 +4,7 @@
 
 mod additions;
 mod beside;
+mod classics;
 mod command;
 mod contract;
 mod corpus;
@@ -19,6 +20,7 @@ mod hostile;
 mod labels;
 mod language;
 mod limits;
+mod macros;
 mod mutation;
 mod pack;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
@@ -26,6 +28,7 @@ mod promises;
 mod proofs;
 mod readme;
 mod rooms;
+mod run;
 mod samples;
 mod schema;
 mod snapshots;
