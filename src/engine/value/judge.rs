@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Interval, Kind, Precision};
-use crate::fact::{FigureId, Figures, Origin, Value};
+use crate::fact::{FigureId, Figures, Value};
 use crate::syntax::tree::Comparison;
 
 use super::Values;
 use super::arithmetic::{is_ambiguous, is_blank, lift};
-use super::form::{Form, form, range};
+use super::difference::difference;
 use crate::engine::Placed;
 use crate::engine::outcome::{Judged, StopReason, Verdict};
 
@@ -59,13 +59,6 @@ fn holds(op: Comparison, order: Ordering) -> bool {
         Comparison::Greater => order.is_gt(),
         Comparison::GreaterEqual => order.is_ge(),
     }
-}
-
-/// Left − right.
-struct Difference {
-    amount: Amount,
-    form: Form,
-    tolerance: Decimal,
 }
 
 impl Values<'_> {
@@ -139,27 +132,6 @@ impl Values<'_> {
         };
         (if repeats { Ok(Verdict::SelfEvident) } else { verdict }, Some(judged))
     }
-}
-
-fn difference(figures: &Figures, left: FigureId, right: FigureId) -> Option<Difference> {
-    let amount = figures.amount(left).subtract(&figures.amount(right))?;
-    let form = form(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])?;
-    // Two figures that are no sums have nothing in common.
-    let apart = left != right && !is_sum(figures, left) && !is_sum(figures, right);
-    let range = if apart { without_signs_of_zero(amount.range) } else { range(figures, &form)? };
-    let width = range.high.checked_sub(range.low)?;
-    let tolerance = if width.is_zero() { Decimal::ZERO } else { width.checked_div(Decimal::TWO)? };
-    Some(Difference { amount: Amount { range, ..amount }, form, tolerance })
-}
-
-fn is_sum(figures: &Figures, figure: FigureId) -> bool {
-    matches!(figures.origin(figure), Origin::Sum(_))
-}
-
-/// The same range, its zeros without sign.
-fn without_signs_of_zero(range: Interval) -> Interval {
-    let plain = |end: Decimal| if end.is_zero() { Decimal::ZERO } else { end };
-    Interval { low: plain(range.low), high: plain(range.high), ..range }
 }
 
 /// Whether some values that the figures may stand for satisfy the comparison, left − right being in `range`.

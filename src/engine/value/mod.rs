@@ -5,6 +5,7 @@
 mod arithmetic;
 mod blank;
 mod constants;
+mod difference;
 mod expression;
 mod fold;
 mod form;

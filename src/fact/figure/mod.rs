@@ -1,6 +1,7 @@
 //! Figures: an amount, where it was printed, and how sure its place is.
 
 mod amounts;
+mod constants;
 mod derived;
 mod origins;
 mod store;

@@ -9,7 +9,7 @@ use crate::base::{Amount, Interval, Kind, Place};
 use super::amounts::{Amounts, Style};
 use super::derived::Derived;
 use super::origins::Origins;
-use super::{DerivedOrigin, Figure, FigureId, Origin, Status};
+use super::{Figure, FigureId, Origin, Status};
 
 /// All figures of an evaluation. Derived figures are shared: the same derivation gives the same number.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +21,7 @@ pub struct Figures {
     candidates: BTreeMap<FigureId, Vec<String>>,
     pub(super) effort: u64,
     /// The figures of the least whole numbers.
-    wholes: [Option<FigureId>; 8],
+    pub(super) wholes: [Option<FigureId>; 8],
 }
 
 /// One figure. There are many: what it shares with others is kept once.
@@ -63,30 +63,6 @@ impl Figures {
     /// Makes room for so many more figures.
     pub fn reserve(&mut self, more: usize) {
         self.entries.reserve_exact(more);
-    }
-
-    /// The figure of a whole number of a rule.
-    pub fn whole(&mut self, number: i64) -> FigureId {
-        let small = usize::try_from(number).ok().filter(|small| *small < self.wholes.len());
-        if let Some(known) = small.and_then(|small| self.wholes[small]) {
-            return known;
-        }
-        let figure = self.constant(Amount::exact(number.into()));
-        if let Some(small) = small {
-            self.wholes[small] = Some(figure);
-        }
-        figure
-    }
-
-    /// The whole number that a constant is which [`Figures::whole`] gave, if it is one of the least.
-    #[inline]
-    pub fn small_whole(&self, id: FigureId) -> Option<u8> {
-        self.wholes.iter().position(|known| *known == Some(id)).map(|number| number as u8)
-    }
-
-    /// A constant; equal constants are one figure.
-    pub fn constant(&mut self, amount: Amount) -> FigureId {
-        self.derive(amount, DerivedOrigin::Constant, Status::Derived)
     }
 
     pub(super) fn push(&mut self, (digits, style): (i64, u32), origin: u32) -> FigureId {
