@@ -18,6 +18,7 @@ mod lines;
 #[cfg(test)]
 mod naive;
 mod outcome;
+mod placed;
 mod plan;
 mod plans;
 mod profile;
@@ -36,7 +37,8 @@ pub use gathered::Gathered;
 pub use limits::{Clause, Exhausted, Limits, Resource};
 pub use linear::{Linear, linear};
 pub use lines::{ProofLine, Role, Step};
-pub use outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+pub use outcome::{Apart, Compared, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+pub use placed::Placed;
 pub use plans::Plans;
 pub use profile::{ClauseCost, Clock, IndexCost, Profile, StepCost};
 pub use proof::{Absence, Goal, Inference, Node, Premise, Proof, proof, proof_of_outcome};
@@ -47,17 +49,10 @@ pub use standing::{Change, Standing};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fact::{Facts, FigureId, RelationId};
+use crate::fact::{Facts, RelationId};
 use crate::program::{Program, RuleId};
 
 use run::Runner;
-
-/// Identities that placed figures, so that a rule which repeats one proves nothing by it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
-    /// The printed figures of each, sorted.
-    pub instances: BTreeSet<Vec<FigureId>>,
-}
 
 /// All that a program says of a filing.
 #[derive(Clone, Debug)]

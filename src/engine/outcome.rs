@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::base::Amount;
-use crate::fact::{FactId, FigureId, Value};
+use crate::fact::{FactId, FigureId, Figures, Value};
 use crate::program::{RuleId, VarId};
 use crate::syntax::tree::Scope;
 
 use super::limits::Resource;
+use super::value::apart;
 
 /// How it went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,15 +79,22 @@ pub struct Subject {
     pub values: Vec<(VarId, Value)>,
 }
 
-/// Two sides that were compared.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+/// Two sides that were compared; what they tell is worked out when asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Compared {
     /// The left side.
     pub left: Value,
     /// The right side.
     pub right: Value,
-    /// Left − right; `None` for values that are not figures.
-    pub difference: Option<Amount>,
+    /// The sides as figures, where they can be subtracted.
+    pub(super) figures: Option<(FigureId, FigureId)>,
+}
+
+/// How far two figures that were compared are apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// Left − right.
+    pub difference: Amount,
     /// The summed slack of the figures on both sides; one on both sides cancels.
     pub tolerance: Amount,
     /// The smallest difference that is left for any values that the figures may stand for; zero unless they disagree.
@@ -113,17 +121,13 @@ pub struct Judgement {
     /// How many members each aggregate has, in the order of the conditions.
     pub gathered: Vec<usize>,
     /// What 应 compared.
-    pub comparison: Option<Box<Judged>>,
+    pub comparison: Option<Compared>,
 }
 
 impl Judgement {
     /// The memory it takes.
     pub(super) fn bytes(&self) -> usize {
-        let judged = |judged: &Judged| size_of::<Judged>() + size_of_val(judged.form.as_slice());
-        size_of::<Outcome>()
-            + self.comparison.as_deref().map_or(0, judged)
-            + size_of_val(self.bindings.as_slice())
-            + size_of_val(self.premises.as_slice())
+        size_of::<Outcome>() + size_of_val(self.bindings.as_slice()) + size_of_val(self.premises.as_slice())
     }
 }
 
@@ -147,17 +151,33 @@ pub struct Outcome {
     /// How many members each aggregate has, in the order of the conditions.
     pub gathered: Vec<usize>,
     /// What 应 compared.
-    pub comparison: Option<Box<Judged>>,
-    /// The other judgements of the subject, in order.
+    pub comparison: Option<Compared>,
+    /// The other judgements of the subject, in order, but for those that agree.
     pub others: Vec<Judgement>,
+    /// How many of the other judgements agree.
+    pub agreeing: usize,
+}
+
+impl Compared {
+    /// How far the sides are apart, the verdict being known; `None` where they are no figures, or no such number exists.
+    pub fn apart(&self, figures: &Figures, verdict: Verdict) -> Option<Apart> {
+        apart(figures, self, verdict)
+    }
 }
 
 impl Outcome {
-    /// The outcome of judgements: the first with the worst verdict speaks. `None` without judgements.
+    /// How far the figures that were compared are apart; `None` where none were, or no such number exists.
+    pub fn apart(&self, figures: &Figures) -> Option<Apart> {
+        self.comparison?.apart(figures, self.verdict)
+    }
+
+    /// The outcome of judgements, and of so many more that agree: the first with the worst verdict speaks. `None` without
+    /// judgements. Those that agree may be left out behind one with a verdict that is as bad.
     pub(super) fn of(
         rule: RuleId,
         subject: Option<Subject>,
         judgements: impl IntoIterator<Item = Judgement>,
+        more: usize,
     ) -> Option<Outcome> {
         let mut judgements = judgements.into_iter();
         let mut speaks = judgements.next()?;
@@ -168,7 +188,22 @@ impl Outcome {
             std::mem::swap(&mut speaks, &mut others[first]);
             others[..=first].rotate_right(1);
         }
+        let all = others.len();
+        others.retain(|other| other.verdict != Verdict::Agrees);
+        let agreeing = more + all - others.len();
         let Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison } = speaks;
-        Some(Outcome { rule, subject, verdict, stopped, bindings, premises, matched, gathered, comparison, others })
+        Some(Outcome {
+            rule,
+            subject,
+            verdict,
+            stopped,
+            bindings,
+            premises,
+            matched,
+            gathered,
+            comparison,
+            others,
+            agreeing,
+        })
     }
 }

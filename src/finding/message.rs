@@ -1,7 +1,7 @@
 //! The words of a finding: 否则 with its holes filled.
 
 use crate::base::{Amount, Precision, Units};
-use crate::engine::{Judged, Outcome};
+use crate::engine::{Compared, Outcome};
 use crate::fact::{Facts, FigureId, Figures, Origin, Value};
 use crate::program::{MessagePart, Rule};
 
@@ -22,7 +22,7 @@ fn figure(figures: &Figures, id: FigureId, units: &Units) -> String {
 
 /// The message of an outcome.
 pub(super) fn message(rule: &Rule, outcome: &Outcome, facts: &Facts, units: &Units) -> String {
-    let judged = outcome.comparison.as_ref();
+    let apart = outcome.apart(&facts.dictionary.figures);
     let amount = |amount: Option<Amount>| amount.map(|amount| amount.display(units)).unwrap_or_default();
     let part = |part: &MessagePart| match part {
         MessagePart::Text(text) => text.clone(),
@@ -30,17 +30,19 @@ pub(super) fn message(rule: &Rule, outcome: &Outcome, facts: &Facts, units: &Uni
             let value = outcome.bindings.get(variable.0 as usize).copied().flatten().unwrap_or(Value::Blank);
             plain(facts, units, value)
         }
-        MessagePart::Difference => amount(judged.and_then(|judged| judged.difference).map(|it| it.magnitude())),
-        MessagePart::Tolerance => amount(judged.map(|judged| judged.tolerance)),
-        MessagePart::Expected => judged.map(|judged| expected(judged, facts, units)).unwrap_or_default(),
+        MessagePart::Difference => amount(apart.as_ref().map(|apart| apart.difference.magnitude())),
+        MessagePart::Tolerance => amount(apart.as_ref().map(|apart| apart.tolerance)),
+        MessagePart::Expected => {
+            outcome.comparison.map(|compared| expected(&compared, facts, units)).unwrap_or_default()
+        }
     };
     rule.message.parts.iter().map(part).collect()
 }
 
-fn expected(judged: &Judged, facts: &Facts, units: &Units) -> String {
-    match expected_amount(judged, facts) {
+fn expected(compared: &Compared, facts: &Facts, units: &Units) -> String {
+    match expected_amount(compared, facts) {
         Some(amount) => amount.display(units),
-        None => plain(facts, units, judged.right),
+        None => plain(facts, units, compared.right),
     }
 }
 
@@ -54,9 +56,9 @@ pub(super) fn side(value: Value, facts: &Facts) -> Option<Amount> {
 }
 
 /// The right side in the unit and digits of the left: what should stand there.
-pub(super) fn expected_amount(judged: &Judged, facts: &Facts) -> Option<Amount> {
-    let left = side(judged.left, facts)?;
-    let right = side(judged.right, facts)?;
+pub(super) fn expected_amount(compared: &Compared, facts: &Facts) -> Option<Amount> {
+    let left = side(compared.left, facts)?;
+    let right = side(compared.right, facts)?;
     let Precision::Digits(_) = left.precision else { return Some(right) };
     if right.precision != Precision::Computed {
         return Some(right);

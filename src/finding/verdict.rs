@@ -73,8 +73,8 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn figures(&self, outcome: &Outcome) -> Vec<FigureId> {
-        let Some(judged) = &outcome.comparison else { return Vec::new() };
-        let sides = [judged.left, judged.right].into_iter().filter_map(|value| match value {
+        let Some(compared) = &outcome.comparison else { return Vec::new() };
+        let sides = [compared.left, compared.right].into_iter().filter_map(|value| match value {
             Value::Figure(id) => Some(id),
             _ => None,
         });
@@ -144,12 +144,15 @@ impl Judge<'_> {
         let facts = &self.evaluation.facts;
         let subject = self.subject(rule, outcome);
         let values: Vec<String> = subject.iter().map(|(_, value)| value.clone()).collect();
-        let judged = outcome.comparison.as_ref();
-        let severity =
-            if judged.is_some_and(|judged| judged.declared_exact) { severity.min(Severity::Warning) } else { severity };
-        let expected = judged.and_then(|judged| expected_amount(judged, facts));
-        let found = judged.and_then(|judged| side(judged.left, facts));
-        let difference = judged.and_then(|judged| judged.difference);
+        let (compared, apart) = (outcome.comparison, outcome.apart(&facts.dictionary.figures));
+        let severity = if apart.as_ref().is_some_and(|apart| apart.declared_exact) {
+            severity.min(Severity::Warning)
+        } else {
+            severity
+        };
+        let expected = compared.and_then(|compared| expected_amount(&compared, facts));
+        let found = compared.and_then(|compared| side(compared.left, facts));
+        let difference = apart.as_ref().map(|apart| apart.difference);
         let cause = Cause {
             figures: self.figures(outcome),
             difference: difference.map(|difference| difference.value.abs().normalize()),
@@ -164,7 +167,7 @@ impl Judge<'_> {
             expected,
             found,
             difference,
-            tolerance: judged.filter(|_| difference.is_some()).map(|judged| judged.tolerance),
+            tolerance: apart.map(|apart| apart.tolerance),
             fingerprint: names.name(&rule.id, &values, identity),
             under: Vec::new(),
             places: places(&self.prover, &self.homes, outcome),

@@ -158,7 +158,7 @@ fn check_with(
     let program = &pack.program;
     let Filing { name, extraction: Extraction { mut facts, self_evident, coverage, remarks } } = filing;
     let Sight { open, beside, mut exhausted } = peers.show(program, number, &mut facts);
-    let placed = Placed { instances: self_evident };
+    let placed = Placed::from(self_evident);
     let evaluation = evaluate(pack, facts, open, &placed);
     let verdicts = finding::judge(program, &evaluation);
     exhausted.extend(&evaluation.exhausted);

@@ -34,7 +34,7 @@ pub(crate) fn read(name: &str, text: &str) -> Extraction {
 }
 
 pub(crate) fn placed(extraction: &Extraction) -> Placed {
-    Placed { instances: extraction.self_evident.clone() }
+    Placed::from(extraction.self_evident.clone())
 }
 
 /// What all rules say, by the plans that are made once.

@@ -59,7 +59,7 @@ fn a_rule_alone_says_the_same() {
         own.map(|outcome| (outcome.subject.clone(), outcome.verdict, outcome.stopped, outcome.others.len())).collect()
     };
     let read = session::read(pack, &sample.name, sample.text.as_bytes()).expect("a filing");
-    let placed = Placed { instances: read.self_evident };
+    let placed = Placed::from(read.self_evident);
     for id in (0..program.rules.len() as u32).step_by(5).map(RuleId) {
         let alone = evaluate_rule(
             program,

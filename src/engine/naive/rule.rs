@@ -1,7 +1,7 @@
 //! Rules: an outcome for every subject.
 
 use crate::engine::limits::Share;
-use crate::engine::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+use crate::engine::outcome::{Compared, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use crate::engine::{Placed, Resource};
 use crate::fact::{FactId, RelationId, Value};
 use crate::program::{Condition, Expectation, Rule, RuleId, Term};
@@ -46,10 +46,10 @@ impl<'p> Solver<'p> {
                 judgements = vec![unchecked(branch, exhausted, head.len())];
             }
             self.values.meter.leave(judgements.iter().map(Judgement::bytes).sum());
-            outcomes.extend(Outcome::of(id, subject(rule, branch), judgements));
+            outcomes.extend(Outcome::of(id, subject(rule, branch), judgements, 0));
         }
         if subjects.is_empty() {
-            outcomes.extend(Outcome::of(id, None, vec![unchecked(&start, exhausted, 0)]));
+            outcomes.extend(Outcome::of(id, None, vec![unchecked(&start, exhausted, 0)], 0));
         }
         exhausted
     }
@@ -131,7 +131,7 @@ fn judgement(
     stopped: Option<Stop>,
     branch: &Branch,
     demanded: &[FactId],
-    comparison: Option<Box<Judged>>,
+    comparison: Option<Compared>,
 ) -> Judgement {
     let atoms = branch.premises();
     let members = branch.support().skip(atoms.len());

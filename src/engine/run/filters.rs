@@ -31,6 +31,10 @@ impl<'p> Runner<'p> {
                 Some(false) => Some(StopReason::False),
                 None => {
                     let bindings = Way { batch, way };
+                    if let Some(holds) = self.values.whole_numbers(left, *op, right, &bindings) {
+                        self.note(step, frame, batch, way, (!holds).then_some(StopReason::False), &mut kept);
+                        continue;
+                    }
                     let sides = (self.values.value(left, &bindings), self.values.value(right, &bindings));
                     match sides {
                         (Some(left), Some(right)) => match truth(&self.values.words.figures, left, *op, right) {

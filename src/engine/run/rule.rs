@@ -2,7 +2,7 @@
 
 use crate::engine::Placed;
 use crate::engine::limits::{Clause, Resource, Share};
-use crate::engine::outcome::{Judged, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
+use crate::engine::outcome::{Compared, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use crate::engine::plan::{Layout, Plan};
 use crate::engine::plans::RulePlan;
 use crate::fact::{FactId, RelationId, Value, Word};
@@ -20,6 +20,17 @@ pub(super) struct Judging<'p> {
     placed: &'p Placed,
     /// By subject, in order.
     judgements: Vec<(u32, Judgement)>,
+    /// By subject: what is known of the judgements that agree.
+    agreeing: Vec<Agreeing>,
+}
+
+/// Judgements of a subject that agree: behind one that is as bad they are only counted.
+#[derive(Clone, Copy, Debug, Default)]
+struct Agreeing {
+    /// Whether a judgement is kept that agrees, or is worse.
+    kept: bool,
+    /// How many are left out.
+    more: usize,
 }
 
 /// Subjects, register by register, one after the other.
@@ -65,6 +76,7 @@ impl<'p> Runner<'p> {
             demanded: demanded.unwrap_or_default(),
             placed,
             judgements: Vec::new(),
+            agreeing: vec![Agreeing::default(); subjects.len()],
         });
         frame.track(subjects.len());
         frame.until = plan.steps.len();
@@ -78,7 +90,7 @@ impl<'p> Runner<'p> {
         let exhausted = stopped.and_then(|()| self.spend(0)).err().and_then(Halt::exhausted);
         let Sink::Outcomes(judging) = std::mem::replace(&mut frame.sink, Sink::None) else { return exhausted };
         outcomes.reserve(subjects.len());
-        let mut judgements = judging.judgements.into_iter();
+        let (mut judgements, agreeing) = (judging.judgements.into_iter(), judging.agreeing);
         for subject in 0..subjects.len() {
             let own = judgements.as_slice().iter().take_while(|(of, _)| *of as usize == subject);
             let (count, bytes) = own.fold((0, 0), |(count, bytes), (_, own)| (count + 1, bytes + own.bytes()));
@@ -88,15 +100,15 @@ impl<'p> Runner<'p> {
                 own.for_each(drop);
                 let own = self.unchecked(&subjects, rule, subject, frame.stopped(subject), exhausted, head);
                 self.values.meter.leave(own.bytes());
-                outcomes.extend(Outcome::of(id, about, [own]));
+                outcomes.extend(Outcome::of(id, about, [own], 0));
             } else {
                 self.values.meter.leave(bytes);
-                outcomes.extend(Outcome::of(id, about, own));
+                outcomes.extend(Outcome::of(id, about, own, agreeing[subject].more));
             }
         }
         if subjects.len() == 0 {
             let judgement = unmatched(rule.variables.len(), none, exhausted);
-            outcomes.extend(Outcome::of(id, None, [judgement]));
+            outcomes.extend(Outcome::of(id, None, [judgement], 0));
         }
         self.end(measure, Clause::Rule(id), outcomes.len() - before, frame, &plan.order());
         exhausted
@@ -129,9 +141,14 @@ impl<'p> Runner<'p> {
         for way in 0..batch.len() {
             self.values.meter.budget.count()?;
             let bindings = Way { batch, way };
+            let subject = batch.get(frame.layout.origin(), way);
+            let known = &mut judging.agreeing[subject as usize];
             let (checked, comparison) = match judging.expect {
                 Expectation::Compare { left, op, right, rounding } => {
-                    found.clear();
+                    if known.kept && self.values.whole_numbers(left, *op, right, &bindings) == Some(true) {
+                        known.more += 1;
+                        continue;
+                    }
                     match (self.values.value(left, &bindings), self.values.value(right, &bindings)) {
                         (Some(left), Some(right)) => {
                             self.values.judge_values(left, *op, right, *rounding, judging.placed)
@@ -148,9 +165,16 @@ impl<'p> Runner<'p> {
                     (self.presence(atom.relation, !found.is_empty(), demands), None)
                 }
             };
+            let agrees = checked == Ok(Verdict::Agrees);
+            if agrees && known.kept {
+                known.more += 1;
+                continue;
+            }
+            known.kept |= agrees || checked.is_ok_and(|verdict| verdict > Verdict::Agrees);
             let judgement = self.judgement(frame, (batch, way), checked, &found, comparison, judging.plan);
             self.values.meter.hold(judgement.bytes());
-            judging.judgements.push((batch.get(frame.layout.origin(), way), judgement));
+            judging.judgements.push((subject, judgement));
+            found.clear();
         }
         Ok(())
     }
@@ -170,7 +194,7 @@ impl<'p> Runner<'p> {
         (batch, way): (&Batch, usize),
         checked: Result<Verdict, StopReason>,
         demanded: &[FactId],
-        comparison: Option<Box<Judged>>,
+        comparison: Option<Compared>,
         plan: &RulePlan,
     ) -> Judgement {
         let (verdict, stopped) = match checked {

@@ -40,10 +40,11 @@ fn aggregate(pack: &mut Pack) -> &mut Aggregate {
 #[test]
 fn equal_amounts_of_distinct_cells_are_distinct_addends() {
     let pack = parts("4.5", &["1.5", "1.5", "1.5"]);
-    let outcome = pack.outcome();
+    let evaluation = pack.run();
+    let outcome = &evaluation.outcomes[0];
     assert_eq!(outcome.verdict, Verdict::Agrees);
     assert_eq!((outcome.matched, outcome.premises.len()), (1, 4));
-    assert_eq!(outcome.comparison.map(|judged| judged.form.len()), Some(4));
+    assert_eq!(outcome.apart(&evaluation.facts.dictionary.figures).map(|apart| apart.form.len()), Some(4));
 }
 
 #[test]

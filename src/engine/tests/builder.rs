@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Code, Kind, Place, Severity, Span, Unit, UnitId, Units};
-use crate::engine::{Evaluation, Limits, Outcome, Placed, StopReason, Verdict, evaluate};
+use crate::engine::{Apart, Evaluation, Limits, Outcome, Placed, StopReason, Verdict, evaluate};
 use crate::fact::{FactId, Facts, Figure, FigureId, RelationId, Status, Value};
 use crate::program::{
     Aggregate, Argument, Atom, Column, ColumnKind, Condition, Definition, Expectation, Expr, Message, Program,
@@ -139,6 +139,13 @@ impl Pack {
         let mut outcomes = self.run().outcomes;
         assert_eq!(outcomes.len(), 1);
         outcomes.remove(0)
+    }
+
+    /// How far what its only outcome compares is apart.
+    pub(super) fn apart(&self) -> Apart {
+        let evaluation = self.run();
+        assert_eq!(evaluation.outcomes.len(), 1);
+        evaluation.outcomes[0].apart(&evaluation.facts.dictionary.figures).expect("figures that were compared")
     }
 
     pub(super) fn verdict(&self) -> Verdict {

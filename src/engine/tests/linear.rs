@@ -17,7 +17,7 @@ fn side(left: Expr) -> (Linear, Decimal, [FigureId; 2]) {
     pack.fact(0, &cells);
     pack.rule(vec![atom(0, &[t(0), t(1)])], expect(left, Comparison::Equal, v(0)));
     let evaluation = pack.run();
-    let judged = evaluation.outcomes[0].comparison.clone().expect("a comparison");
+    let judged = evaluation.outcomes[0].comparison.expect("a comparison");
     let figures = &evaluation.facts.dictionary.figures;
     let Value::Figure(left) = judged.left else { panic!("no figure") };
     let form = linear(figures, left);

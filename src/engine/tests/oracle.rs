@@ -1,8 +1,10 @@
 //! The naive evaluator and this one give the same.
 
 use crate::base::Amount;
-use crate::engine::{Evaluation, Judged, Limits, Open, Outcome, Placed, Plans, Prover, evaluate_among, naive};
-use crate::fact::{FactId, Facts, FigureId, RelationId, Value};
+use crate::engine::{
+    Apart, Compared, Evaluation, Limits, Open, Outcome, Placed, Plans, Prover, Verdict, evaluate_among, naive,
+};
+use crate::fact::{FactId, Facts, RelationId, Value};
 use crate::program::{Program, RuleId, VarId};
 
 /// What a value is, whatever its number: a figure by its amount, how sure it is, and what it is a sum of.
@@ -25,11 +27,14 @@ fn told(facts: &Facts, value: Value) -> Told {
     }
 }
 
-fn told_judged(facts: &Facts, judged: &Judged) -> impl PartialEq + std::fmt::Debug + use<> {
-    let amount = |id: &FigureId| facts.dictionary.figures.amount(*id);
-    let form: Vec<_> = judged.form.iter().map(|(part, times)| (amount(part), *times)).collect();
-    let (left, right) = (told(facts, judged.left), told(facts, judged.right));
-    ((left, right, judged.difference, judged.tolerance), (judged.gap, form, judged.declared_exact))
+fn told_compared(facts: &Facts, compared: Compared, verdict: Verdict) -> impl PartialEq + std::fmt::Debug + use<> {
+    let figures = &facts.dictionary.figures;
+    let apart = compared.apart(figures, verdict).map(|Apart { difference, tolerance, gap, form, declared_exact }| {
+        let mut form: Vec<_> = form.iter().map(|(part, times)| (figures.amount(*part), *times)).collect();
+        form.sort_by_key(|(amount, times)| (amount.value, *times));
+        (difference, tolerance, gap, form, declared_exact)
+    });
+    (told(facts, compared.left), told(facts, compared.right), apart)
 }
 
 fn told_outcome(facts: &Facts, outcome: &Outcome) -> impl PartialEq + std::fmt::Debug + use<> {
@@ -38,10 +43,10 @@ fn told_outcome(facts: &Facts, outcome: &Outcome) -> impl PartialEq + std::fmt::
         (subject.fact, values.collect::<Vec<_>>())
     });
     let bindings: Vec<_> = outcome.bindings.iter().map(|value| value.map(|value| told(facts, value))).collect();
-    let judged = outcome.comparison.as_ref().map(|judged| told_judged(facts, judged));
+    let judged = outcome.comparison.map(|compared| told_compared(facts, compared, outcome.verdict));
     let premises = (outcome.premises.clone(), outcome.matched, outcome.gathered.clone());
     let others: Vec<_> = outcome.others.iter().map(|other| (other.verdict, other.premises.clone())).collect();
-    ((outcome.rule, subject, outcome.verdict, outcome.stopped), (bindings, judged, premises, others))
+    ((outcome.rule, subject, outcome.verdict, outcome.stopped), (bindings, judged, premises, others, outcome.agreeing))
 }
 
 /// In what two evaluations differ, whatever the numbers of figures and texts.
@@ -110,7 +115,7 @@ fn a_filing_of_every_kind() {
         let pack = crate::session::Pack::own();
         let read = crate::session::read(&pack, name, text.as_bytes()).expect("a filing");
         let open = crate::engine::without_filings(&pack.program);
-        let placed = Placed { instances: read.self_evident };
+        let placed = Placed::from(read.self_evident);
         let result = agree(&pack.program, &read.facts, &open, &placed);
         assert!(result.is_ok(), "{name}: {}", result.err().unwrap_or_default());
     }

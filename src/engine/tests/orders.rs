@@ -47,8 +47,8 @@ fn meaning(evaluation: &Evaluation) -> Vec<String> {
     });
     let outcomes = evaluation.outcomes.iter().map(|outcome| {
         let subject = outcome.subject.as_ref().map(|subject| subject.values.clone());
-        let judged =
-            outcome.comparison.as_ref().map(|judged| (shown(&judged.left), shown(&judged.right), judged.gap.value));
+        let gap = outcome.apart(&evaluation.facts.dictionary.figures).map(|apart| apart.gap.value);
+        let judged = outcome.comparison.map(|sides| (shown(&sides.left), shown(&sides.right), gap));
         format!("{:?} {subject:?} {:?} {:?} {judged:?}", outcome.rule, outcome.verdict, outcome.stopped)
     });
     let mut lines: Vec<String> = facts.chain(outcomes).collect();

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::base::{Amount, Interval};
 use crate::fact::{FigureId, Figures, Origin};
 
+use super::arithmetic::is_blank;
 use super::form::{Form, form, range};
 
 /// Left − right.
@@ -26,6 +27,13 @@ pub(super) fn difference(figures: &Figures, left: FigureId, right: FigureId) -> 
     let width = range.high.checked_sub(range.low)?;
     let tolerance = if width.is_zero() { Decimal::ZERO } else { width.checked_div(Decimal::TWO)? };
     Some(Difference { amount: Amount { range, ..amount }, form, tolerance })
+}
+
+/// Left − right as coefficients of figures that are no sums, blanks left out; `None` when a coefficient does not fit.
+pub(in crate::engine) fn form_of_difference(figures: &Figures, left: FigureId, right: FigureId) -> Option<Form> {
+    let mut form = form(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])?;
+    form.retain(|(part, _)| !is_blank(figures, *part));
+    Some(form)
 }
 
 fn is_sum(figures: &Figures, figure: FigureId) -> bool {

@@ -10,9 +10,9 @@ use crate::syntax::tree::Comparison;
 
 use super::Values;
 use super::arithmetic::{is_ambiguous, is_blank, lift};
-use super::difference::difference;
+use super::difference::{Difference, difference};
 use crate::engine::Placed;
-use crate::engine::outcome::{Judged, StopReason, Verdict};
+use crate::engine::outcome::{Apart, Compared, StopReason, Verdict};
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(in crate::engine) fn truth(figures: &Figures, left: Value, op: Comparison, r
     if holds(op, order) { Truth::Holds } else { Truth::Fails }
 }
 
-fn holds(op: Comparison, order: Ordering) -> bool {
+pub(super) fn holds(op: Comparison, order: Ordering) -> bool {
     match op {
         Comparison::Equal => order.is_eq(),
         Comparison::NotEqual => order.is_ne(),
@@ -70,7 +70,7 @@ impl Values<'_> {
         right: Value,
         rounding: bool,
         placed: &Placed,
-    ) -> (Result<Verdict, StopReason>, Option<Box<Judged>>) {
+    ) -> (Result<Verdict, StopReason>, Option<Compared>) {
         for side in [left, right] {
             if let Value::Figure(figure) = side {
                 self.meter.owe(self.words.figures.terms(figure));
@@ -79,59 +79,54 @@ impl Values<'_> {
         let figures = &mut self.words.figures;
         let by_value = truth(figures, left, op, right);
         let plain = !matches!(left, Value::Figure(_)) && !matches!(right, Value::Figure(_));
-        let sides = if plain { None } else { lift(figures, left).zip(lift(figures, right)) };
-        let exact_zero = Amount::exact(Decimal::ZERO);
-        let mut judged = Box::new(Judged {
-            left,
-            right,
-            difference: None,
-            tolerance: exact_zero,
-            gap: exact_zero,
-            form: Vec::new(),
-            declared_exact: false,
-        });
-        let verdict = match by_value {
-            Truth::Incomparable => return (Err(StopReason::Incomparable), Some(judged)),
-            Truth::Ambiguous => Err(StopReason::Ambiguous),
-            Truth::Holds => Ok(Verdict::Agrees),
-            Truth::Fails => Ok(Verdict::Disagrees),
+        let comparable = !plain && by_value != Truth::Incomparable;
+        let sides = if comparable { lift(figures, left).zip(lift(figures, right)) } else { None };
+        let compared = Some(Compared { left, right, figures: sides });
+        let (verdict, passes) = match (by_value, sides) {
+            (Truth::Incomparable, _) => (Err(StopReason::Incomparable), None),
+            (Truth::Ambiguous, _) => (Err(StopReason::Ambiguous), None),
+            (_, Some((left, right))) if only_blanks(figures, left, right) => (Err(StopReason::OnlyBlanks), None),
+            (Truth::Holds, sides) => (Ok(Verdict::Agrees), sides),
+            (Truth::Fails, None) => (Ok(Verdict::Disagrees), None),
+            (Truth::Fails, Some((left, right))) => match by_range(figures, left, op, right, rounding) {
+                Some(verdict) => (Ok(verdict), sides.filter(|_| verdict != Verdict::Disagrees)),
+                None => return (Err(StopReason::NoValue), None),
+            },
         };
-        let Some((left, right)) = sides else { return (verdict, Some(judged)) };
-        let Some(difference) = difference(figures, left, right) else { return (Err(StopReason::NoValue), None) };
-        let range = difference.amount.range;
-        let point = |value| Amount { value, range: Interval::point(value), ..difference.amount };
-        judged.difference = Some(difference.amount);
-        judged.tolerance = point(difference.tolerance);
-        judged.declared_exact = [left, right].iter().any(|side| figures.declared_exact(*side));
-        judged.form = difference.form;
-        judged.form.retain(|(part, _)| !is_blank(figures, *part));
-        let prints = judged.form.iter().any(|(part, _)| figures.place(*part).is_some());
-        let verdict = verdict.and_then(|by_value| {
-            if !prints && only_blanks(figures, left, right) {
-                return Err(StopReason::OnlyBlanks);
-            }
-            let alike = by_value == Verdict::Agrees || (op == Comparison::Equal && alike(figures, left, right));
-            Ok(if alike {
-                Verdict::Agrees
-            } else if may_hold(op, range)
-                || (rounding && op == Comparison::Equal && difference.amount.value.abs() <= difference.tolerance)
-            {
-                Verdict::Rounding
-            } else {
-                Verdict::Disagrees
-            })
-        });
-        if verdict == Ok(Verdict::Disagrees) {
-            judged.gap = point(distance(range));
-        }
-        let passes = matches!(verdict, Ok(Verdict::Agrees | Verdict::Rounding));
-        let repeats = passes && !placed.instances.is_empty() && {
-            self.instance.clear();
-            self.instance.extend(judged.form.iter().map(|(part, _)| *part));
-            placed.instances.contains(&self.instance)
-        };
-        (if repeats { Ok(Verdict::SelfEvident) } else { verdict }, Some(judged))
+        let repeats = passes.is_some_and(|(left, right)| placed.repeats(figures, left, right));
+        (if repeats { Ok(Verdict::SelfEvident) } else { verdict }, compared)
     }
+}
+
+/// The verdict on two figures of which the values fail a comparison; `None` when their difference does not exist.
+fn by_range(figures: &Figures, left: FigureId, op: Comparison, right: FigureId, rounding: bool) -> Option<Verdict> {
+    let difference = difference(figures, left, right)?;
+    let rounded = || rounding && difference.amount.value.abs() <= difference.tolerance;
+    Some(if op == Comparison::Equal && alike(figures, left, right) {
+        Verdict::Agrees
+    } else if may_hold(op, difference.amount.range) || (op == Comparison::Equal && rounded()) {
+        Verdict::Rounding
+    } else {
+        Verdict::Disagrees
+    })
+}
+
+/// How far the sides of a comparison with a verdict are apart.
+pub(in crate::engine) fn apart(figures: &Figures, compared: &Compared, verdict: Verdict) -> Option<Apart> {
+    let (left, right) = compared.figures?;
+    let Difference { amount, mut form, tolerance } = difference(figures, left, right)?;
+    form.retain(|(part, _)| !is_blank(figures, *part));
+    let point = |value| Amount { value, range: Interval::point(value), ..amount };
+    Some(Apart {
+        difference: amount,
+        tolerance: point(tolerance),
+        gap: match verdict {
+            Verdict::Disagrees => point(distance(amount.range)),
+            _ => Amount::exact(Decimal::ZERO),
+        },
+        form,
+        declared_exact: [left, right].into_iter().any(|side| figures.declared_exact(side)),
+    })
 }
 
 /// Whether some values that the figures may stand for satisfy the comparison, left − right being in `range`.

@@ -14,11 +14,12 @@ mod judge;
 mod list;
 mod meter;
 mod text;
+mod whole;
 
 #[cfg(test)]
 mod tests;
 
-use crate::fact::{Dictionary, FigureId, Value};
+use crate::fact::{Dictionary, Value};
 use crate::program::{Program, VarId};
 
 use super::limits::Resource;
@@ -27,7 +28,8 @@ use constants::Constants;
 
 pub(super) use arithmetic::is_ambiguous;
 pub(super) use blank::blank_amount;
-pub(super) use judge::{Truth, truth};
+pub(super) use difference::form_of_difference;
+pub(super) use judge::{Truth, apart, truth};
 pub(super) use meter::Meter;
 
 /// What variables are bound to.
@@ -45,14 +47,12 @@ pub(super) struct Values<'p> {
     pub(super) doubt: bool,
     pub(super) meter: Meter,
     constants: Constants,
-    /// Room for the figures of a form.
-    instance: Vec<FigureId>,
 }
 
 impl<'p> Values<'p> {
     /// Over the words that facts are made of.
     pub(super) fn new(program: &'p Program, words: Dictionary, meter: Meter) -> Values<'p> {
-        Values { program, words, doubt: false, meter, constants: Constants::default(), instance: Vec::new() }
+        Values { program, words, doubt: false, meter, constants: Constants::default() }
     }
 
     /// Uses up steps.

@@ -114,7 +114,7 @@ impl Values<'_> {
 }
 
 /// Whether a text contains another. Most are short: a search that first studies what it seeks would cost more.
-fn contains(text: &str, part: &str) -> bool {
+pub(super) fn contains(text: &str, part: &str) -> bool {
     let Some((last, before)) = part.as_bytes().split_last() else { return true };
     if text.len() > SHORT || part.len() > SHORT_PART {
         return text.contains(part);

@@ -1,5 +1,6 @@
 //! A proof for a program; its schema is `tests/explain.schema.json`. Facts stand once and are named by their numbers.
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
 use super::{Asked, Scene};
@@ -56,16 +57,18 @@ impl Scene<'_> {
     }
 
     fn comparison_view(&self, outcome: &Outcome) -> Json {
-        let Some(judged) = &outcome.comparison else { return Json::Null };
+        let Some(compared) = &outcome.comparison else { return Json::Null };
         let facts = &self.checked.evaluation.facts;
+        let apart = outcome.apart(&facts.dictionary.figures);
+        let nothing = Amount::exact(Decimal::ZERO);
         let amount = |amount: &Amount| AmountView::of(amount, &self.program.units);
         let value = |value: Value| json_value(facts, value, &self.program.units);
         json!({
-            "left": value(judged.left),
-            "right": value(judged.right),
-            "difference": judged.difference.as_ref().map(amount),
-            "tolerance": amount(&judged.tolerance),
-            "gap": amount(&judged.gap),
+            "left": value(compared.left),
+            "right": value(compared.right),
+            "difference": apart.as_ref().map(|apart| amount(&apart.difference)),
+            "tolerance": amount(apart.as_ref().map_or(&nothing, |apart| &apart.tolerance)),
+            "gap": amount(apart.as_ref().map_or(&nothing, |apart| &apart.gap)),
         })
     }
 

@@ -68,16 +68,14 @@ impl Scene<'_> {
     }
 
     fn comparison(&self, out: &mut String, outcome: &Outcome) {
-        if let Some(judged) = &outcome.comparison
-            && let Some(difference) = judged.difference
-        {
+        if let Some(apart) = outcome.apart(&self.checked.evaluation.facts.dictionary.figures) {
             let units = &self.program.units;
             let _ = writeln!(
                 out,
                 "比较：相差 {}，舍入至多 {}，仍差 {}",
-                difference.magnitude().display(units),
-                judged.tolerance.display(units),
-                judged.gap.display(units)
+                apart.difference.magnitude().display(units),
+                apart.tolerance.display(units),
+                apart.gap.display(units)
             );
         }
     }

@@ -68,8 +68,8 @@ fn difference(one: &str, other: &str) -> String {
 pub(super) fn placed_by(evaluation: &Evaluation) -> Placed {
     let figures = &evaluation.facts.dictionary.figures;
     let printed = |form: &Vec<FigureId>| form.iter().all(|part| figures.place(*part).is_some());
-    let judged = evaluation.outcomes.iter().filter_map(|outcome| outcome.comparison.as_ref());
+    let judged = evaluation.outcomes.iter().filter_map(|outcome| outcome.apart(figures));
     let forms = judged.map(|judged| judged.form.iter().map(|(part, _)| *part).collect::<Vec<_>>());
     let instances: BTreeSet<Vec<FigureId>> = forms.filter(printed).step_by(2).collect();
-    Placed { instances }
+    Placed::from(instances)
 }

@@ -61,7 +61,11 @@ fn traits(sample: &Sample) -> Vec<&'static str> {
     let verdicts: BTreeSet<Verdict> = evaluation
         .outcomes
         .iter()
-        .flat_map(|outcome| std::iter::once(outcome.verdict).chain(outcome.others.iter().map(|other| other.verdict)))
+        .flat_map(|outcome| {
+            let others = outcome.others.iter().map(|other| other.verdict);
+            let agreeing = std::iter::repeat_n(Verdict::Agrees, outcome.agreeing);
+            std::iter::once(outcome.verdict).chain(others).chain(agreeing)
+        })
         .collect();
     let verdict = |wanted: Verdict| verdicts.contains(&wanted);
     let without = evaluate(&without_absence(&program));

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::base::{Amount, Interval};
-use crate::engine::{Clause, Evaluation, Judged, Outcome, Stop, Verdict};
+use crate::engine::{Apart, Clause, Compared, Evaluation, Outcome, Stop, Verdict};
 use crate::fact::{FactId, FigureId, Origin, RelationId, Value};
 use crate::program::{Program, RelationOrigin, VarId};
 
@@ -131,12 +131,12 @@ impl Words<'_> {
         let head = format!("{rule} {subject:?} {:?}", it.verdict);
         if self.closely == Closely::Loosely {
             verdicts.sort_unstable();
-            return format!("{head} {verdicts:?}");
+            return format!("{head} {verdicts:?} {}", it.agreeing);
         }
         let fact = it.subject.as_ref().map(|subject| self.fact(subject.fact));
-        let own = self.judgement(it.stopped, &it.bindings, &it.premises, it.matched, it.comparison.as_deref());
+        let own = self.judgement(it.stopped, &it.bindings, &it.premises, it.matched, (it.comparison, it.verdict));
         let others = it.others.iter().map(|other| {
-            let comparison = other.comparison.as_deref();
+            let comparison = (other.comparison, other.verdict);
             let words = self.judgement(other.stopped, &other.bindings, &other.premises, other.matched, comparison);
             format!("{:?} {words}", other.verdict)
         });
@@ -144,7 +144,7 @@ impl Words<'_> {
         if self.closely == Closely::Orderless {
             judgements.sort_unstable();
         }
-        format!("{head} {fact:?}\n    {}", judgements.join("\n    "))
+        format!("{head} {fact:?} {}\n    {}", it.agreeing, judgements.join("\n    "))
     }
 
     fn judgement(
@@ -153,22 +153,24 @@ impl Words<'_> {
         bindings: &[Option<Value>],
         premises: &[FactId],
         matched: usize,
-        comparison: Option<&Judged>,
+        (comparison, verdict): (Option<Compared>, Verdict),
     ) -> String {
         let bindings: Vec<Option<String>> = bindings.iter().map(|value| value.map(|it| self.value(it))).collect();
         let mut premises: Vec<String> = premises.iter().map(|premise| self.fact(*premise)).collect();
         if self.closely == Closely::Orderless {
             premises[matched..].sort_unstable();
         }
-        let compared = comparison.map(|judged| self.judged(judged));
+        let compared = comparison.map(|compared| self.compared(compared, verdict));
         format!("{stopped:?} {bindings:?} {matched} of {premises:?} {compared:?}")
     }
 
-    fn judged(&self, judged: &Judged) -> String {
-        let Judged { left, right, difference, tolerance, gap, form, declared_exact } = judged;
-        let sides = [self.value(*left), self.value(*right)];
-        let amounts: Vec<String> = difference.iter().chain([tolerance, gap]).map(|it| self.amount(it)).collect();
-        let form = self.terms(form);
-        format!("{sides:?} {amounts:?} {form:?} {declared_exact}")
+    fn compared(&self, compared: Compared, verdict: Verdict) -> String {
+        let sides = [self.value(compared.left), self.value(compared.right)];
+        let apart = compared.apart(&self.evaluation.facts.dictionary.figures, verdict).map(|apart| {
+            let Apart { difference, tolerance, gap, form, declared_exact } = apart;
+            let amounts = [difference, tolerance, gap].map(|it| self.amount(&it));
+            format!("{amounts:?} {:?} {declared_exact}", self.terms(&form))
+        });
+        format!("{sides:?} {apart:?}")
     }
 }

@@ -9,7 +9,7 @@ fn changed_cells_of_a_filing() {
     let (name, text) = FILINGS[1];
     let read = crate::session::read(&pack, name, text.as_bytes()).expect("a filing");
     let open = without_filings(program);
-    let placed = Placed { instances: read.self_evident };
+    let placed = Placed::from(read.self_evident);
     let mut standing = Standing::new(program, pack.plans(), read.facts, open, placed.clone(), &Limits::default());
     let cells: Vec<(FactId, usize)> = cells(program, standing.evaluation());
     for (number, (fact, column)) in cells.iter().step_by(cells.len() / 6).enumerate() {
