@@ -2,26 +2,42 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::plan::{Demanded, Ends, Plan, Sizes, compile, demanded, of_expr, order};
-use crate::program::{Definition, Expectation, Program, Rule, RuleId, VarId};
+use foldhash::HashMap;
+
+use super::plan::{Demanded, Ends, Plan, Sizes, Test, compile, demanded, is_distinct, of_expr, order};
+use crate::fact::RelationId;
+use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, RuleId, Term, VarId, atoms};
 
 /// The plans of a program whose conditions keep the order written. They belong to one program, and serve any filing.
 #[derive(Debug, Default)]
 pub struct Plans {
     rules: Vec<OnceLock<RulePlan>>,
     definitions: Vec<OnceLock<Arc<Plan>>>,
+    shapes: Vec<Shape>,
+}
+
+/// What a definition is, whatever the facts.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// The relations that it reads.
+    pub(super) reads: Vec<RelationId>,
+    /// Whether it gives every fact but once, and nothing but given facts gives any: its only definition, no recursion,
+    /// every column of every atom told apart and in the head.
+    pub(super) fresh: bool,
 }
 
 /// The plan of a rule.
 #[derive(Debug)]
 pub(super) struct RulePlan {
     pub(super) plan: Plan,
+    /// How what 应 compares is decided.
+    pub(super) test: Test,
     /// What 应 demands or forbids.
     pub(super) demanded: Option<Demanded>,
 }
 
 /// The plans of nothing.
-static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new() };
+static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new(), shapes: Vec::new() };
 
 impl Plans {
     /// For what asks no clause of a program.
@@ -31,7 +47,14 @@ impl Plans {
 
     /// For a program.
     pub fn new(program: &Program) -> Plans {
+        let mut heads = HashMap::default();
+        program.definitions.iter().for_each(|definition| *heads.entry(definition.relation).or_insert(0) += 1);
+        let shape = |definition: &Definition| Shape {
+            reads: atoms(&definition.body).into_iter().map(|atom| atom.relation).collect(),
+            fresh: heads.get(&definition.relation) == Some(&1) && is_fresh(program, definition),
+        };
         Plans {
+            shapes: program.definitions.iter().map(shape).collect(),
             rules: program.rules.iter().map(|_| OnceLock::new()).collect(),
             definitions: program.definitions.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -39,6 +62,11 @@ impl Plans {
 
     pub(super) fn rule(&self, program: &Program, id: RuleId) -> &RulePlan {
         self.rules[id.0 as usize].get_or_init(|| RulePlan::new(program, &program.rules[id.0 as usize]))
+    }
+
+    /// What a definition is.
+    pub(super) fn shape(&self, number: usize) -> &Shape {
+        &self.shapes[number]
     }
 
     fn definition(&self, program: &Program, number: usize) -> Arc<Plan> {
@@ -70,14 +98,18 @@ impl RulePlan {
     fn new(program: &Program, rule: &Rule) -> RulePlan {
         let order: Vec<usize> = (0..rule.body.len()).collect();
         let variables = (rule.variables.len(), &[][..]);
-        let plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None);
+        let mut plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None);
+        let test = match &rule.expect {
+            Expectation::Compare { left, op, right, .. } => Test::new(&mut plan.constants, left, *op, right),
+            Expectation::Exists(_) | Expectation::Absent(_) => Test::Values,
+        };
         let demanded = match &rule.expect {
             Expectation::Exists(atom) | Expectation::Absent(atom) => {
                 Some(demanded(program, atom, rule.variables.len(), &plan.bound))
             }
             Expectation::Compare { .. } => None,
         };
-        RulePlan { plan, demanded }
+        RulePlan { plan, test, demanded }
     }
 }
 
@@ -85,6 +117,30 @@ fn definition(program: &Program, definition: &Definition) -> Plan {
     let order: Vec<usize> = (0..definition.body.len()).collect();
     let variables = (definition.variables.len(), &[][..]);
     compile(program, &definition.body, variables, (&order, None), Ends::Variables(&head_variables(definition)), None)
+}
+
+/// Whether a definition, the only one of its relation, gives every fact but once.
+fn is_fresh(program: &Program, definition: &Definition) -> bool {
+    let mut heads: Vec<VarId> = Vec::new();
+    for expr in &definition.head {
+        match expr {
+            Expr::Variable(variable) => heads.push(*variable),
+            Expr::Constant(_) => {}
+            _ => return false,
+        }
+    }
+    let told = |condition: &Condition| match condition {
+        Condition::Atom(atom) => {
+            let shown = |term: &Term| match term {
+                Term::Variable(variable) => heads.contains(variable),
+                Term::Constant(_) => true,
+            };
+            atom.relation != definition.relation && atom.arguments.iter().all(|argument| shown(&argument.term))
+        }
+        Condition::Absent(_) | Condition::Compare(..) => true,
+        Condition::Let(..) | Condition::Among(..) | Condition::Aggregate(_) => false,
+    };
+    is_distinct(program, &definition.body) && definition.body.iter().all(told)
 }
 
 /// The variables that a head reads.

@@ -39,7 +39,7 @@ impl<'a> Telling<'a> {
                     let line = self.line(number, Operator::Absent);
                     (line.relation, line.key) = (Some(found.relation), found.key.iter().collect());
                 }
-                (Kind::Compare { .. }, _) => {
+                (Kind::Compare(_), _) => {
                     self.line(number, Operator::Compare);
                 }
                 (Kind::Let { target, free, .. }, _) => {

@@ -1,7 +1,6 @@
 //! Conditions in an order → steps.
 
-use crate::program::{Aggregate, Argument, Atom, Condition, Expr, Program, Term as Written, VarId};
-use crate::syntax::tree::Comparison;
+use crate::program::{Aggregate, Argument, Atom, Condition, Program, Term as Written, VarId};
 
 use crate::engine::index::{Columns, KEY};
 use crate::engine::value::blank_amount;
@@ -9,6 +8,7 @@ use crate::engine::value::blank_amount;
 use super::order::order;
 use super::reads::of_condition;
 use super::sizes::Sizes;
+use super::test::{self, Test, operand};
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
 
 /// What is needed behind the last step.
@@ -62,10 +62,10 @@ pub(in crate::engine) fn compile(
                 Kind::Match(compiler.atom(atom, ends.everything().then_some(row), rounds))
             }
             Condition::Absent(atom) => Kind::Absent(compiler.tested(atom)),
-            Condition::Compare(left, op, right) => Kind::Compare { words: compiler.words(left, *op, right) },
+            Condition::Compare(left, op, right) => Kind::Compare(Test::new(&mut compiler.constants, left, *op, right)),
             Condition::Let(variable, expr) => {
                 let free = compiler.bind(*variable);
-                Kind::Let { target: variable.0, free, copies: compiler.operand(expr) }
+                Kind::Let { target: variable.0, free, copies: operand(&mut compiler.constants, expr) }
             }
             Condition::Among(term, _) => {
                 let free = matches!(term, Written::Variable(variable) if compiler.bind(*variable));
@@ -166,11 +166,7 @@ impl Compiler<'_> {
     }
 
     fn constant(&mut self, constant: Constant) -> u32 {
-        let known = self.constants.iter().position(|known| *known == constant);
-        known.unwrap_or_else(|| {
-            self.constants.push(constant);
-            self.constants.len() - 1
-        }) as u32
+        test::constant(&mut self.constants, constant)
     }
 
     fn term(&mut self, term: Written) -> Operand {
@@ -178,26 +174,6 @@ impl Compiler<'_> {
             Written::Variable(variable) => Operand::Register(variable.0),
             Written::Constant(value) => Operand::Constant(self.constant(Constant::Value(value))),
         }
-    }
-
-    /// A value that needs no working out.
-    fn operand(&mut self, expr: &Expr) -> Option<Operand> {
-        match expr {
-            Expr::Variable(variable) => Some(Operand::Register(variable.0)),
-            Expr::Constant(value) => Some(Operand::Constant(self.constant(Constant::Value(*value)))),
-            _ => None,
-        }
-    }
-
-    /// The sides of a comparison of words that hold no figures.
-    fn words(&mut self, left: &Expr, op: Comparison, right: &Expr) -> Option<(Operand, bool, Operand)> {
-        let equal = match op {
-            Comparison::Equal => true,
-            Comparison::NotEqual => false,
-            _ => return None,
-        };
-        let (left, right) = (self.operand(left)?, self.operand(right)?);
-        Some((left, equal, right))
     }
 
     fn atom(&mut self, atom: &Atom, row: Option<Register>, rounds: Rounds) -> Match {

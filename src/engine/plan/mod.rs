@@ -8,11 +8,13 @@ mod compile;
 mod order;
 mod reads;
 mod sizes;
+mod test;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use order::order;
 pub(super) use reads::{of_condition, of_expr};
 pub(super) use sizes::{Distinct, Sizes};
+pub(super) use test::{Test, whole};
 
 use crate::base::Amount;
 use crate::fact::{RelationId, Value};
@@ -103,8 +105,8 @@ pub(super) enum Kind {
     Match(Match),
     /// Goes on when no fact matches.
     Absent(Match),
-    /// Goes on when the comparison of the condition holds; `words` where only words need comparing, equal or not.
-    Compare { words: Option<(Operand, bool, Operand)> },
+    /// Goes on when the comparison of the condition holds.
+    Compare(Test),
     /// Binds the variable to the value, or compares it.
     Let { target: Register, free: bool, copies: Option<Operand> },
     /// Goes on with every item of a list.

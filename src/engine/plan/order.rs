@@ -17,11 +17,12 @@ pub(in crate::engine) fn order(
     sizes: Option<&Sizes<'_>>,
 ) -> Vec<usize> {
     let written = || (0..body.len()).collect();
-    let Some(sizes) = sizes.filter(|_| may_reorder(body, bound)) else { return written() };
-    let large = |condition: &Condition| matches!(condition, Condition::Atom(atom) if sizes.rows(atom.relation) > SMALL);
-    if last.is_none() && !body.iter().any(large) {
-        return written();
-    }
+    let large = |sizes: &Sizes<'_>, condition: &Condition| match condition {
+        Condition::Atom(atom) => sizes.rows(atom.relation) > SMALL,
+        _ => false,
+    };
+    let pays = |sizes: &&Sizes<'_>| last.is_some() || body.iter().any(|condition| large(sizes, condition));
+    let Some(sizes) = sizes.filter(pays).filter(|_| may_reorder(body, bound)) else { return written() };
     let atoms = (0..body.len()).filter(|condition| matches!(body[*condition], Condition::Atom(_)));
     let firsts = last.into_iter().chain(atoms.filter(|condition| Some(*condition) != last));
     let orders = firsts.filter_map(|first| greedy(body, bound, (first, last), sizes));

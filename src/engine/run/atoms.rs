@@ -60,7 +60,7 @@ impl<'p> Runner<'p> {
         let access = self.access(atom, batch.len(), rows.clone());
         let all_match = self.all_match(atom, access, rows.end);
         let mut met = if frame.tracks() { vec![Met::Nothing; batch.len()] } else { Vec::new() };
-        let (mut picks, mut cursor, mut out) = (Picks::default(), Cursor::default(), self.batch());
+        let (mut picks, mut cursor, mut out) = (self.picks(), Cursor::default(), self.batch());
         while cursor.way < batch.len() {
             self.pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
@@ -81,6 +81,7 @@ impl<'p> Runner<'p> {
             self.back(frame, at);
         }
         self.spare.push(out);
+        self.spare_picks.push(picks);
         if frame.tracks() {
             let none = self.open.get(&atom.relation).copied().unwrap_or(StopReason::NoMatch);
             for (way, met) in met.into_iter().enumerate() {

@@ -8,14 +8,16 @@ use super::super::value::Bindings;
 
 /// The most ways of a batch.
 pub(super) const MOST: usize = 1024;
-/// Words from one column to the next: columns that lie a power of two apart would share the same lines of a cache.
-const STRIDE: usize = MOST + 16;
+/// Words of a line of a cache.
+const LINE: usize = 16;
 
 /// Up to [`MOST`] ways, a column a register. Columns of registers that are not bound, or not needed any more, hold nothing
 /// that means something.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     len: usize,
+    /// Words from one column to the next.
+    stride: usize,
     words: Vec<u32>,
 }
 
@@ -28,36 +30,38 @@ impl Batch {
 
     /// Makes room for registers, with so many ways.
     pub(super) fn reset(&mut self, registers: usize, len: usize) {
-        if self.words.len() < registers * STRIDE {
-            self.words.resize(registers * STRIDE, 0);
-        }
         self.len = len;
+        // Columns that lie a power of two apart would share the same lines of a cache.
+        self.stride = (len.div_ceil(LINE) | 1) * LINE;
+        if self.words.len() < registers * self.stride {
+            self.words.resize(registers * self.stride, 0);
+        }
     }
 
     /// A column.
     #[inline]
     pub(super) fn column(&self, register: Register) -> &[u32] {
-        let start = register as usize * STRIDE;
+        let start = register as usize * self.stride;
         &self.words[start..start + self.len]
     }
 
     /// A column, to be filled.
     #[inline]
     pub(super) fn column_mut(&mut self, register: Register) -> &mut [u32] {
-        let start = register as usize * STRIDE;
+        let start = register as usize * self.stride;
         &mut self.words[start..start + self.len]
     }
 
     /// One word.
     #[inline]
     pub(super) fn get(&self, register: Register, way: usize) -> u32 {
-        self.words[register as usize * STRIDE + way]
+        self.words[register as usize * self.stride + way]
     }
 
     /// Changes one word.
     #[inline]
     pub(super) fn set(&mut self, register: Register, way: usize, word: u32) {
-        self.words[register as usize * STRIDE + way] = word;
+        self.words[register as usize * self.stride + way] = word;
     }
 
     /// What an operand is for a way.
@@ -73,7 +77,7 @@ impl Batch {
     pub(super) fn keep(&mut self, ways: &[u32], columns: &[Register], also: Option<Register>) {
         if ways.len() < self.len {
             for register in columns.iter().chain(&also) {
-                let start = *register as usize * STRIDE;
+                let start = *register as usize * self.stride;
                 let column = &mut self.words[start..start + self.len];
                 for (to, from) in ways.iter().enumerate() {
                     column[to] = column[*from as usize];

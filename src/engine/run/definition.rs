@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::engine::limits::{Clause, Exhausted, Resource, Share};
 use crate::engine::outcome::StopReason;
-use crate::engine::plan::{Plan, Sizes, is_distinct};
+use crate::engine::plan::{Plan, Sizes};
 use crate::fact::RelationId;
-use crate::program::{Condition, Definition, Expr, Term, VarId, atoms};
+use crate::program::{Condition, Definition};
 
 use super::frame::{Frame, Sink};
 use super::{Halt, Runner};
@@ -16,7 +16,7 @@ use super::{Halt, Runner};
 struct Work<'p> {
     number: usize,
     definition: &'p Definition,
-    reads: Vec<RelationId>,
+    reads: &'p [RelationId],
     /// Conditions, atoms, that read what the stratum derives.
     recursive: Vec<usize>,
     share: Share,
@@ -61,7 +61,7 @@ impl<'p> Runner<'p> {
 
     fn work(&self, number: usize) -> Work<'p> {
         let definition = &self.program.definitions[number];
-        let reads = atoms(&definition.body).into_iter().map(|atom| atom.relation).collect();
+        let reads = self.plans.shape(number).reads.as_slice();
         let recursive = |(_, condition): &(usize, &Condition)| match condition {
             Condition::Atom(atom) => self.grows[atom.relation.0 as usize],
             _ => false,
@@ -96,7 +96,8 @@ impl<'p> Runner<'p> {
         let plan = self.plan(work.number, last);
         let constants = self.constants(&plan.constants);
         let mut head = self.head(work.definition);
-        head.fresh = self.is_fresh(work.definition);
+        let relation = work.definition.relation;
+        head.fresh = self.plans.shape(work.number).fresh && self.facts.table(relation).is_empty();
         let mut frame = Frame::new(&plan, &work.definition.body, constants, Sink::Head(head));
         let mut batch = self.batch();
         batch.reset(plan.layout.registers(), 1);
@@ -112,43 +113,10 @@ impl<'p> Runner<'p> {
 
     /// The plan of a definition: in the order written, or by the sizes of what it reads.
     fn plan(&self, number: usize, last: Option<usize>) -> Arc<Plan> {
-        let reads_open = self.reads_open(&self.program.definitions[number].body);
+        let reads_open = self.plans.shape(number).reads.iter().any(|relation| self.open.contains_key(relation));
         let any_order = !self.values.words.figures.any_ambiguous() && !reads_open;
         let sizes = any_order.then(|| Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct));
         self.plans.definition_by(self.program, number, last, sizes.as_ref())
-    }
-
-    /// Whether a definition gives every fact but once, and nothing else gives any: its only definition, no recursion, every
-    /// column of every atom told apart and in the head.
-    fn is_fresh(&self, definition: &Definition) -> bool {
-        let mut heads: Vec<VarId> = Vec::new();
-        for expr in &definition.head {
-            match expr {
-                Expr::Variable(variable) => heads.push(*variable),
-                Expr::Constant(_) => {}
-                _ => return false,
-            }
-        }
-        let told = |condition: &Condition| match condition {
-            Condition::Atom(atom) => {
-                let shown = |term: &Term| match term {
-                    Term::Variable(variable) => heads.contains(variable),
-                    Term::Constant(_) => true,
-                };
-                atom.relation != definition.relation && atom.arguments.iter().all(|argument| shown(&argument.term))
-            }
-            Condition::Absent(_) | Condition::Compare(..) => true,
-            Condition::Let(..) | Condition::Among(..) | Condition::Aggregate(_) => false,
-        };
-        let others = self.program.definitions.iter().filter(|other| other.relation == definition.relation).count();
-        others == 1
-            && self.facts.table(definition.relation).is_empty()
-            && is_distinct(self.program, &definition.body)
-            && definition.body.iter().all(told)
-    }
-
-    fn reads_open(&self, body: &[Condition]) -> bool {
-        !self.open.is_empty() && atoms(body).into_iter().any(|atom| self.open.contains_key(&atom.relation))
     }
 
     /// Makes every fact known now visible to atoms.

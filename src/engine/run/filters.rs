@@ -1,7 +1,7 @@
 //! Conditions that a way satisfies or not.
 
 use crate::engine::outcome::StopReason;
-use crate::engine::plan::{Operand, Register, Step};
+use crate::engine::plan::{Operand, Register, Step, Test};
 use crate::engine::value::{Truth, truth};
 use crate::fact::Word;
 use crate::program::Condition;
@@ -12,21 +12,11 @@ use super::frame::Frame;
 
 impl<'p> Runner<'p> {
     /// Keeps the ways of which a comparison holds.
-    pub(super) fn compare(
-        &mut self,
-        step: &Step,
-        frame: &mut Frame<'p>,
-        words: Option<(Operand, bool, Operand)>,
-        batch: &mut Batch,
-    ) {
+    pub(super) fn compare(&mut self, step: &Step, frame: &mut Frame<'p>, test: Test, batch: &mut Batch) {
         let Condition::Compare(left, op, right) = &frame.body[step.condition] else { return };
         let mut kept = Vec::with_capacity(batch.len());
         for way in 0..batch.len() {
-            let quick = words.and_then(|(left, equal, right)| {
-                let (left, right) = (batch.word(left, &frame.constants, way), batch.word(right, &frame.constants, way));
-                Some(same_sort(left, right)?.eq(&equal))
-            });
-            let failed = match quick {
+            let failed = match self.test(test, (batch, &frame.constants), way) {
                 Some(true) => None,
                 Some(false) => Some(StopReason::False),
                 None => {
@@ -53,6 +43,19 @@ impl<'p> Runner<'p> {
             self.note(step, frame, batch, way, failed, &mut kept);
         }
         batch.keep(&kept, &step.keeps, None);
+    }
+
+    /// Whether a comparison holds, as far as words tell.
+    #[inline]
+    pub(super) fn test(&mut self, test: Test, (batch, constants): (&Batch, &[Word]), way: usize) -> Option<bool> {
+        let word = |operand: Operand| batch.word(operand, constants, way);
+        match test {
+            Test::Same { left, right, same } => Some(same_sort(word(left), word(right))? == same),
+            Test::Part { function, text, part, has } => {
+                Some(self.values.has_part(function, word(text).symbol()?, word(part).symbol()?) == has)
+            }
+            Test::Values => None,
+        }
     }
 
     /// Binds a variable to a value, or compares it.

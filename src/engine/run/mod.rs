@@ -30,6 +30,7 @@ use super::plan::{Constant, Distinct, Kind, Plan};
 use super::value::{Meter, Values};
 use super::{Open, Plans};
 
+use atoms::Picks;
 use batch::Batch;
 use frame::Frame;
 pub(super) use replay::Replayed;
@@ -76,6 +77,7 @@ pub(super) struct Runner<'p> {
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
     spare: Vec<Batch>,
+    spare_picks: Vec<Picks>,
     /// By relation and column: whether the first so many rows have no blank there.
     full: HashMap<(RelationId, usize), (usize, bool)>,
     /// How many different words columns hold.
@@ -112,6 +114,7 @@ impl<'p> Runner<'p> {
             known: vec![0; relations],
             grows: vec![false; relations],
             spare: Vec::new(),
+            spare_picks: Vec::new(),
             full: HashMap::default(),
             distinct: RefCell::default(),
             watch: None,
@@ -146,7 +149,7 @@ impl<'p> Runner<'p> {
                 Kind::Among { term, free } => return self.items((plan, at), frame, (*term, *free), batch),
                 Kind::Gather(gather) => return self.gather((plan, at), frame, gather, batch),
                 Kind::Absent(atom) => self.absent(step, frame, atom, batch)?,
-                Kind::Compare { words } => self.compare(step, frame, *words, batch),
+                Kind::Compare(test) => self.compare(step, frame, *test, batch),
                 Kind::Let { target, free, copies } => self.bind(step, frame, (*target, *free, *copies), batch),
             }
         }
@@ -185,6 +188,10 @@ impl<'p> Runner<'p> {
     /// How many rows of a relation atoms see.
     fn visible(&self, relation: RelationId) -> usize {
         self.seen.get(relation.0 as usize).copied().unwrap_or(0)
+    }
+
+    fn picks(&mut self) -> Picks {
+        self.spare_picks.pop().unwrap_or_default()
     }
 
     fn batch(&mut self) -> Batch {

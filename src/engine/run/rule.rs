@@ -5,7 +5,7 @@ use crate::engine::limits::{Clause, Resource, Share};
 use crate::engine::outcome::{Compared, Judgement, Outcome, Stop, StopReason, Subject, Verdict};
 use crate::engine::plan::{Layout, Plan};
 use crate::engine::plans::RulePlan;
-use crate::fact::{FactId, RelationId, Value, Word};
+use crate::fact::{FactId, RelationId, Word};
 use crate::program::{Condition, Expectation, Rule, RuleId, Term, VarId};
 
 use super::batch::{Batch, MOST, Way};
@@ -145,7 +145,11 @@ impl<'p> Runner<'p> {
             let known = &mut judging.agreeing[subject as usize];
             let (checked, comparison) = match judging.expect {
                 Expectation::Compare { left, op, right, rounding } => {
-                    if known.kept && self.values.whole_numbers(left, *op, right, &bindings) == Some(true) {
+                    let holds = |runner: &mut Self| {
+                        let test = runner.test(judging.plan.test, (batch, &frame.constants), way);
+                        test.or_else(|| runner.values.whole_numbers(left, *op, right, &bindings))
+                    };
+                    if known.kept && holds(self) == Some(true) {
                         known.more += 1;
                         continue;
                     }
@@ -221,17 +225,16 @@ impl<'p> Runner<'p> {
 
     fn subject(&self, subjects: &Subjects, rule: &Rule, subject: usize) -> Option<Subject> {
         let Some(Condition::Atom(atom)) = rule.body.first() else { return None };
-        let values = atom.arguments.iter().filter_map(|argument| match argument.term {
-            Term::Variable(variable) => {
-                Some((variable, self.values.words.value(Word::from_raw(subjects.get(subject, variable.0)))))
+        let mut values = Vec::with_capacity(atom.arguments.len());
+        for argument in &atom.arguments {
+            let Term::Variable(variable) = argument.term else { continue };
+            let word = Word::from_raw(subjects.get(subject, variable.0));
+            if !word.is_figure() {
+                values.push((variable, self.values.words.value(word)));
             }
-            Term::Constant(_) => None,
-        });
+        }
         let row = subjects.get(subject, subjects.layout.row(0));
-        Some(Subject {
-            fact: FactId { relation: atom.relation, row },
-            values: values.filter(|(_, value)| !matches!(value, Value::Figure(_))).collect(),
-        })
+        Some(Subject { fact: FactId { relation: atom.relation, row }, values })
     }
 
     /// A subject that nothing extends, stopped at its furthest condition; at `least` when a limit stopped it before.

@@ -42,6 +42,7 @@ pub(in crate::engine) fn truth(figures: &Figures, left: Value, op: Comparison, r
             Comparison::Equal | Comparison::NotEqual => a.cmp(&b),
             _ => return Truth::Incomparable,
         },
+        (Value::Figure(a), Value::Figure(b)) if let Some(order) = figures.order(a, b) => order,
         _ => match (measure(left), measure(right)) {
             (Some((a, kind)), Some((b, other))) if kind.comparable(other) => a.cmp(&b),
             _ => return Truth::Incomparable,

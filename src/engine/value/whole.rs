@@ -1,8 +1,6 @@
 //! Whole numbers that expressions are without any figure being made.
 
-use rust_decimal::prelude::ToPrimitive;
-
-use crate::base::{Amount, Kind, Symbol};
+use crate::base::Symbol;
 use crate::fact::Value;
 use crate::program::{Expr, Function};
 use crate::syntax::tree::{Comparison, Operator};
@@ -11,6 +9,7 @@ use super::expression::TEXT_STEP;
 use super::judge::holds;
 use super::text::contains;
 use super::{Bindings, Values};
+use crate::engine::plan::whole;
 
 impl<'p> Values<'p> {
     /// Whether a comparison of two expressions holds that are whole numbers; `None` where their values have to tell.
@@ -49,7 +48,7 @@ impl<'p> Values<'p> {
             Expr::Call(function, arguments) => match (function, &arguments[..]) {
                 (Function::Contains | Function::StartsWith | Function::EndsWith, [text, part]) => {
                     let (text, part) = (self.symbol(text, bound)?, self.symbol(part, bound)?);
-                    Some(self.holds_part(*function, text, part).into())
+                    Some(self.has_part(*function, text, part).into())
                 }
                 _ if gives_whole(*function) => integer(self.value(expr, bound)?),
                 _ => None,
@@ -67,7 +66,9 @@ impl<'p> Values<'p> {
         if let Value::Text(symbol) = value { Some(symbol) } else { None }
     }
 
-    fn holds_part(&mut self, function: Function, text: Symbol, part: Symbol) -> bool {
+    /// Whether a text contains, starts or ends with another, as the function says.
+    #[inline]
+    pub(in crate::engine) fn has_part(&mut self, function: Function, text: Symbol, part: Symbol) -> bool {
         let (text, part) = (self.words.symbols.text(text), self.words.symbols.text(part));
         self.meter.owe((text.len() + part.len()) / TEXT_STEP);
         match function {
@@ -80,12 +81,6 @@ impl<'p> Values<'p> {
 
 fn integer(value: Value) -> Option<i64> {
     if let Value::Integer(number) = value { Some(number) } else { None }
-}
-
-/// The whole number that an amount of a rule means exactly.
-fn whole(amount: &Amount) -> Option<i64> {
-    let plain = amount.kind == Kind::Bare && amount.is_point() && amount.value.is_integer();
-    if plain { amount.value.to_i64() } else { None }
 }
 
 /// Whether what a function gives is a whole number and no figure.

@@ -1,5 +1,6 @@
 //! Amounts in twelve bytes: the digits of the value, and the number of a style that all alike share.
 
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use foldhash::fast::RandomState;
@@ -163,6 +164,18 @@ impl Amounts {
             Some(class) => (Decimal::new(digits, class.scale), class.kind),
             None => (self.wide[digits as usize].value, self.wide[digits as usize].kind),
         }
+    }
+
+    /// Which of two such amounts has the greater value; `None` where they measure different things, or digits do not tell.
+    #[inline]
+    pub(super) fn order(&self, (left, style): (i64, u32), (right, other): (i64, u32)) -> Option<Ordering> {
+        let (class, other) = (self.class(self.get(style))?, self.class(self.get(other))?);
+        let shifted = |digits: i64, from: u32| {
+            let power = POWERS.get(class.scale.max(other.scale).saturating_sub(from) as usize)?;
+            Some(i128::from(digits) * power)
+        };
+        let comparable = class.kind.comparable(other.kind);
+        if comparable { Some(shifted(left, class.scale)?.cmp(&shifted(right, other.scale)?)) } else { None }
     }
 
     /// What such an amount may stand for.

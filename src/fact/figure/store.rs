@@ -1,5 +1,6 @@
 //! All figures of an evaluation.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -96,6 +97,13 @@ impl Figures {
     pub fn measure(&self, id: FigureId) -> (Decimal, Kind) {
         let Entry { digits, style, .. } = self.entry(id);
         self.amounts.measure(digits, style)
+    }
+
+    /// Which of two figures has the greater value, where their digits tell.
+    #[inline]
+    pub fn order(&self, left: FigureId, right: FigureId) -> Option<Ordering> {
+        let (left, right) = (self.entry(left), self.entry(right));
+        self.amounts.order((left.digits, left.style), (right.digits, right.style))
     }
 
     /// What a figure may stand for.
