@@ -70,21 +70,20 @@ fn closer(open: char) -> Option<char> {
 /// `1)` numbers an item and closes nothing; `’` between letters is an apostrophe; `<` and `>` compare. Straight quotes
 /// come in twos.
 pub fn is_balanced(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
     let mut open = Vec::new();
     let mut straight = false;
-    for (at, ch) in chars.iter().enumerate() {
-        if let Some(close) = closer(*ch) {
+    for (at, ch) in text.char_indices() {
+        if let Some(close) = closer(ch) {
             open.push(close);
             continue;
         }
         match ch {
             '"' => straight = !straight,
-            '》' | '”' | '’' | '」' | ')' | ']' if open.last() == Some(ch) => {
+            '》' | '”' | '’' | '」' | ')' | ']' if open.last() == Some(&ch) => {
                 open.pop();
             }
-            ')' if open.is_empty() && numbers_item(&chars[..at]) => {}
-            '’' if at > 0 && chars[at - 1].is_ascii_alphabetic() => {}
+            ')' if open.is_empty() && numbers_item(&text[..at].chars().collect::<Vec<_>>()) => {}
+            '’' if text[..at].ends_with(|before: char| before.is_ascii_alphabetic()) => {}
             '》' | '”' | '’' | '」' | ')' | ']' => return false,
             _ => {}
         }

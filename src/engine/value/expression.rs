@@ -12,6 +12,9 @@ use super::{Bindings, Values};
 /// Bytes of text that a function reads in a step.
 pub(super) const TEXT_STEP: usize = 16;
 
+/// How many figures a sum of a rule adds up, mostly.
+const ADDENDS: usize = 4;
+
 /// The most arguments of a function.
 const MOST_ARGUMENTS: usize = 3;
 
@@ -25,6 +28,11 @@ impl<'p> Values<'p> {
             Expr::Negate(inner) => {
                 let inner = self.figure(inner, bound)?;
                 sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
+            }
+            Expr::Binary(_, Operator::Add, _) => {
+                let mut parts = Vec::with_capacity(ADDENDS);
+                self.addends(expr, bound, &mut parts)?;
+                total(&mut self.words.figures, &parts).map(Value::Figure)
             }
             Expr::Binary(left, op, right) => {
                 let left = self.figure(left, bound)?;
@@ -55,6 +63,18 @@ impl<'p> Values<'p> {
             }
             Expr::Pattern(_) => None,
         }
+    }
+
+    /// The figures that a sum adds up, whatever its brackets.
+    fn addends<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B, parts: &mut Vec<FigureId>) -> Option<()> {
+        match expr {
+            Expr::Binary(left, Operator::Add, right) => {
+                self.addends(left, bound, parts)?;
+                self.addends(right, bound, parts)?;
+            }
+            _ => parts.push(self.figure(expr, bound)?),
+        }
+        Some(())
     }
 
     fn figure<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<FigureId> {
