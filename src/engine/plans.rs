@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::plan::{Demanded, Ends, Plan, Sizes, compile, demanded, of_expr, order};
+use super::plan::{Demanded, Ends, Plan, ShareId, Shares, Sizes, compile, demanded, of_expr, order};
 use crate::program::{Definition, Expectation, Program, Rule, RuleId, VarId};
 
 /// The plans of a program whose conditions keep the order written. They belong to one program, and serve any filing.
@@ -10,6 +10,7 @@ use crate::program::{Definition, Expectation, Program, Rule, RuleId, VarId};
 pub struct Plans {
     rules: Vec<OnceLock<RulePlan>>,
     definitions: Vec<OnceLock<Arc<Plan>>>,
+    shares: Option<Shares>,
 }
 
 /// The plan of a rule.
@@ -21,7 +22,7 @@ pub(super) struct RulePlan {
 }
 
 /// The plans of nothing.
-static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new() };
+static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new(), shares: None };
 
 impl Plans {
     /// For what asks no clause of a program.
@@ -34,16 +35,31 @@ impl Plans {
         Plans {
             rules: program.rules.iter().map(|_| OnceLock::new()).collect(),
             definitions: program.definitions.iter().map(|_| OnceLock::new()).collect(),
+            shares: Some(Shares::of(program)),
         }
     }
 
     pub(super) fn rule(&self, program: &Program, id: RuleId) -> &RulePlan {
-        self.rules[id.0 as usize].get_or_init(|| RulePlan::new(program, &program.rules[id.0 as usize]))
+        self.rules[id.0 as usize].get_or_init(|| {
+            let shared = self.shares.as_ref().and_then(|shares| shares.rules.get(id.0 as usize));
+            RulePlan::new(program, &program.rules[id.0 as usize], shared.map_or(&[], Vec::as_slice))
+        })
     }
 
     fn definition(&self, program: &Program, number: usize) -> Arc<Plan> {
-        let plan = || Arc::new(definition(program, &program.definitions[number]));
+        let plan = || Arc::new(definition(program, &program.definitions[number], self.of_definition(number)));
         Arc::clone(self.definitions[number].get_or_init(plan))
+    }
+
+    /// The numbers of the aggregates of a definition.
+    fn of_definition(&self, number: usize) -> &[Option<ShareId>] {
+        let shared = self.shares.as_ref().and_then(|shares| shares.definitions.get(number));
+        shared.map_or(&[], Vec::as_slice)
+    }
+
+    /// How many numbers of aggregates there are.
+    pub(super) fn shares(&self) -> usize {
+        self.shares.as_ref().map_or(0, |shares| shares.count)
     }
 
     /// The plan of a definition: in the order written, or by the sizes of what it reads. `last` is the condition that sees
@@ -62,15 +78,16 @@ impl Plans {
         }
         let ends = head_variables(definition);
         let variables = (definition.variables.len(), &[][..]);
-        Arc::new(compile(program, &definition.body, variables, (&order, last), Ends::Variables(&ends), sizes))
+        let (order, ends, shared) = ((&order[..], last), Ends::Variables(&ends), self.of_definition(number));
+        Arc::new(compile(program, &definition.body, variables, order, ends, sizes, shared))
     }
 }
 
 impl RulePlan {
-    fn new(program: &Program, rule: &Rule) -> RulePlan {
+    fn new(program: &Program, rule: &Rule, shared: &[Option<ShareId>]) -> RulePlan {
         let order: Vec<usize> = (0..rule.body.len()).collect();
         let variables = (rule.variables.len(), &[][..]);
-        let plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None);
+        let plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None, shared);
         let demanded = match &rule.expect {
             Expectation::Exists(atom) | Expectation::Absent(atom) => {
                 Some(demanded(program, atom, rule.variables.len(), &plan.bound))
@@ -81,10 +98,11 @@ impl RulePlan {
     }
 }
 
-fn definition(program: &Program, definition: &Definition) -> Plan {
+fn definition(program: &Program, definition: &Definition, shared: &[Option<ShareId>]) -> Plan {
     let order: Vec<usize> = (0..definition.body.len()).collect();
     let variables = (definition.variables.len(), &[][..]);
-    compile(program, &definition.body, variables, (&order, None), Ends::Variables(&head_variables(definition)), None)
+    let ends = head_variables(definition);
+    compile(program, &definition.body, variables, (&order, None), Ends::Variables(&ends), None, shared)
 }
 
 /// The variables that a head reads.

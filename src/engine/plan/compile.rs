@@ -8,6 +8,7 @@ use crate::engine::value::blank_amount;
 
 use super::order::order;
 use super::reads::of_condition;
+use super::shares::{ShareId, aggregates_in};
 use super::sizes::Sizes;
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
 
@@ -29,7 +30,7 @@ impl Ends<'_> {
 }
 
 /// Makes the plan of some conditions, `bound` variables being bound before. `last` is the condition, an atom, that only
-/// sees the rows of the round before.
+/// sees the rows of the round before; `shared` are the numbers of the aggregates, in the order written.
 pub(in crate::engine) fn compile(
     program: &Program,
     body: &[Condition],
@@ -37,6 +38,7 @@ pub(in crate::engine) fn compile(
     (order, last): (&[usize], Option<usize>),
     ends: Ends<'_>,
     sizes: Option<&Sizes<'_>>,
+    shared: &[Option<ShareId>],
 ) -> Plan {
     let count = |wanted: fn(&Condition) -> bool| body.iter().filter(|condition| wanted(condition)).count() as u32;
     let layout = Layout {
@@ -73,7 +75,8 @@ pub(in crate::engine) fn compile(
             }
             Condition::Aggregate(aggregate) => {
                 let group = layout.group(number(|condition| matches!(condition, Condition::Aggregate(_))));
-                Kind::Gather(Box::new(compiler.aggregate(aggregate, ends.everything().then_some(group))))
+                let shared = shared.get(aggregates_in(&body[..*condition])..).unwrap_or_default();
+                Kind::Gather(Box::new(compiler.aggregate(aggregate, ends.everything().then_some(group), shared)))
             }
         };
         steps.push(Step { condition: *condition, keeps: before, kind });
@@ -247,17 +250,24 @@ impl Compiler<'_> {
         Some(self.constant(Constant::Blank(amount)))
     }
 
-    fn aggregate(&mut self, aggregate: &Aggregate, group: Option<Register>) -> Gather {
+    fn aggregate(
+        &mut self,
+        aggregate: &Aggregate,
+        group: Option<Register>,
+        shared: &[Option<ShareId>],
+    ) -> Gather {
+        let crossing: Vec<bool> = aggregate.by.iter().map(|variable| self.known[variable.0 as usize]).collect();
         let (bound, free): (Vec<VarId>, Vec<VarId>) =
             aggregate.by.iter().partition(|variable| self.known[variable.0 as usize]);
         let distinct = is_distinct(self.program, &aggregate.body);
         let ends = if group.is_some() { Ends::Everything } else { Ends::Bindings };
         let order = order(&aggregate.body, &bound, None, self.sizes);
+        let (shared, within) = shared.split_first().map_or((None, &[][..]), |(own, within)| (*own, within));
         let variables = (self.known.len(), bound.as_slice());
-        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, self.sizes);
+        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, self.sizes, within);
         free.iter().for_each(|variable| self.known[variable.0 as usize] = true);
         let target_free = self.bind(aggregate.target);
-        Gather { bound, free, target: aggregate.target.0, target_free, group, distinct, plan }
+        Gather { bound, free, target: aggregate.target.0, target_free, group, shared, crossing, distinct, plan }
     }
 }
 

@@ -5,13 +5,17 @@
 //! matched, then the groups of the aggregates, last what a way belongs to (a subject, or the key of an aggregate).
 
 mod compile;
+mod names;
 mod order;
 mod reads;
+mod shares;
 mod sizes;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
+pub(super) use names::Names;
 pub(super) use order::order;
 pub(super) use reads::{of_condition, of_expr};
+pub(super) use shares::{ShareId, Shares};
 pub(super) use sizes::{Distinct, Sizes};
 
 use crate::base::Amount;
@@ -34,6 +38,28 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The aggregates whose groups have registers, in the order written: step, register, number.
+    pub(super) fn groups(&self) -> Vec<(usize, Register, Option<ShareId>)> {
+        let group = |(at, step): (usize, &Step)| match &step.kind {
+            Kind::Gather(gather) => gather.group.map(|register| (at, register, gather.shared)),
+            _ => None,
+        };
+        let mut groups: Vec<(usize, Register, Option<ShareId>)> = self.steps.iter().enumerate().filter_map(group).collect();
+        groups.sort_by_key(|(_, register, _)| *register);
+        groups
+    }
+
+    /// The numbers of the conditions in the order of the steps, those of an aggregate behind its own.
+    pub(super) fn whole_order(&self) -> Box<dyn Iterator<Item = usize> + '_> {
+        Box::new(self.steps.iter().flat_map(|step| {
+            let within = match &step.kind {
+                Kind::Gather(gather) => Some(gather.plan.whole_order()),
+                _ => None,
+            };
+            std::iter::once(step.condition).chain(within.into_iter().flatten())
+        }))
+    }
+
     /// The numbers of the conditions in the order of the steps.
     pub(super) fn order(&self) -> Vec<usize> {
         self.steps.iter().map(|step| step.condition).collect()
@@ -168,6 +194,10 @@ pub(super) struct Gather {
     pub(super) target_free: bool,
     /// Where the number of the group goes, when it is needed.
     pub(super) group: Option<Register>,
+    /// The number of what it gathers, where that serves others too.
+    pub(super) shared: Option<ShareId>,
+    /// By variable that crosses: whether it is bound.
+    pub(super) crossing: Vec<bool>,
     /// Whether no two ways to satisfy the body can bind the same.
     pub(super) distinct: bool,
     /// The body; its origin is the key.

@@ -32,6 +32,7 @@ use super::{Open, Plans};
 
 use batch::Batch;
 use frame::Frame;
+use gather::Shared;
 pub(super) use replay::Replayed;
 use watch::Watch;
 
@@ -73,6 +74,8 @@ pub(super) struct Runner<'p> {
     /// By relation: the rows that atoms see, and of these the ones that are no news.
     pub(super) seen: Vec<usize>,
     pub(super) known: Vec<usize>,
+    /// What aggregates gathered that several clauses ask for.
+    shared: Shared,
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
     spare: Vec<Batch>,
@@ -110,6 +113,7 @@ impl<'p> Runner<'p> {
             indexes: Indexes::default(),
             seen: vec![0; relations],
             known: vec![0; relations],
+            shared: Shared::new(plans.shares()),
             grows: vec![false; relations],
             spare: Vec::new(),
             full: HashMap::default(),
