@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::plan::{Demanded, Ends, Plan, ShareId, Shares, Sizes, compile, demanded, of_expr, order};
+use super::plan::{Demanded, Ends, Order, Plan, ShareId, Shares, Sizes, compile, demanded, of_expr, order};
 use crate::program::{Definition, Expectation, Program, Rule, RuleId, VarId};
 
 /// The plans of a program whose conditions keep the order written. They belong to one program, and serve any filing.
@@ -73,19 +73,19 @@ impl Plans {
     ) -> Arc<Plan> {
         let definition = &program.definitions[number];
         let order = order(&definition.body, &[], last, sizes);
-        if order.is_sorted() && last.is_none() {
+        if order.is_written() && last.is_none() {
             return self.definition(program, number);
         }
         let ends = head_variables(definition);
         let variables = (definition.variables.len(), &[][..]);
-        let (order, ends, shared) = ((&order[..], last), Ends::Variables(&ends), self.of_definition(number));
+        let (order, ends, shared) = ((&order, last), Ends::Variables(&ends), self.of_definition(number));
         Arc::new(compile(program, &definition.body, variables, order, ends, sizes, shared))
     }
 }
 
 impl RulePlan {
     fn new(program: &Program, rule: &Rule, shared: &[Option<ShareId>]) -> RulePlan {
-        let order: Vec<usize> = (0..rule.body.len()).collect();
+        let order = Order::written(rule.body.len());
         let variables = (rule.variables.len(), &[][..]);
         let plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None, shared);
         let demanded = match &rule.expect {
@@ -99,7 +99,7 @@ impl RulePlan {
 }
 
 fn definition(program: &Program, definition: &Definition, shared: &[Option<ShareId>]) -> Plan {
-    let order: Vec<usize> = (0..definition.body.len()).collect();
+    let order = Order::written(definition.body.len());
     let variables = (definition.variables.len(), &[][..]);
     let ends = head_variables(definition);
     compile(program, &definition.body, variables, (&order, None), Ends::Variables(&ends), None, shared)

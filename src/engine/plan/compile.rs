@@ -6,7 +6,7 @@ use crate::syntax::tree::Comparison;
 use crate::engine::index::{Columns, KEY};
 use crate::engine::value::blank_amount;
 
-use super::order::order;
+use super::order::{Order, order};
 use super::reads::of_condition;
 use super::shares::{ShareId, aggregates_in};
 use super::sizes::Sizes;
@@ -35,7 +35,7 @@ pub(in crate::engine) fn compile(
     program: &Program,
     body: &[Condition],
     (variables, bound): (usize, &[VarId]),
-    (order, last): (&[usize], Option<usize>),
+    (order, last): (&Order, Option<usize>),
     ends: Ends<'_>,
     sizes: Option<&Sizes<'_>>,
     shared: &[Option<ShareId>],
@@ -49,9 +49,19 @@ pub(in crate::engine) fn compile(
     let mut known = vec![false; variables];
     bound.iter().for_each(|variable| known[variable.0 as usize] = true);
     let mut compiler = Compiler { program, layout, known, constants: Vec::new(), needed: Vec::new(), ends, sizes };
+    let Order { conditions: order, meets } = order;
     let needed = needed_behind(body, order, ends, variables);
     let mut steps = Vec::with_capacity(order.len());
-    for (position, condition) in order.iter().enumerate() {
+    let mut positions = order.iter().enumerate();
+    while let Some((position, condition)) = positions.next() {
+        if let Some(meet) = meets.iter().find(|meet| meet.start == position && !ends.everything()) {
+            compiler.needed.clone_from(&needed[meet.end - 1]);
+            let keeps = compiler.kept(order, body, position);
+            let kind = compiler.meet(body, &order[meet.clone()], &keeps);
+            steps.extend(kind.map(|kind| Step { condition: *condition, keeps, kind }));
+            positions.by_ref().take(meet.len() - 1).for_each(drop);
+            continue;
+        }
         compiler.needed.clone_from(&needed[position]);
         let number = |wanted: fn(&Condition) -> bool| {
             body[..*condition].iter().filter(|condition| wanted(condition)).count() as u32
@@ -121,14 +131,14 @@ fn needed_behind(body: &[Condition], order: &[usize], ends: Ends<'_>, variables:
     behind
 }
 
-struct Compiler<'a> {
+pub(super) struct Compiler<'a> {
     program: &'a Program,
     layout: Layout,
     /// By variable: whether it is bound.
-    known: Vec<bool>,
+    pub(super) known: Vec<bool>,
     constants: Vec<Constant>,
     /// By variable: whether it is read behind the step at work.
-    needed: Vec<bool>,
+    pub(super) needed: Vec<bool>,
     ends: Ends<'a>,
     /// What orders the bodies of aggregates; as written without.
     sizes: Option<&'a Sizes<'a>>,
@@ -203,13 +213,13 @@ impl Compiler<'_> {
         Some((left, equal, right))
     }
 
-    fn atom(&mut self, atom: &Atom, row: Option<Register>, rounds: Rounds) -> Match {
+    pub(super) fn atom(&mut self, atom: &Atom, row: Option<Register>, rounds: Rounds) -> Match {
         let mut made = self.slots(atom, true);
         (made.row, made.rounds) = (row, rounds);
         made
     }
 
-    fn tested(&mut self, atom: &Atom) -> Match {
+    pub(super) fn tested(&mut self, atom: &Atom) -> Match {
         self.slots(atom, false)
     }
 

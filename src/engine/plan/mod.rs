@@ -5,15 +5,17 @@
 //! matched, then the groups of the aggregates, last what a way belongs to (a subject, or the key of an aggregate).
 
 mod compile;
+mod meeting;
 mod names;
 mod order;
 mod reads;
+mod sample;
 mod shares;
 mod sizes;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use names::Names;
-pub(super) use order::order;
+pub(super) use order::{Order, order};
 pub(super) use reads::{of_condition, of_expr};
 pub(super) use shares::{ShareId, Shares};
 pub(super) use sizes::{Distinct, Sizes};
@@ -52,8 +54,9 @@ impl Plan {
     /// The numbers of the conditions in the order of the steps, those of an aggregate behind its own.
     pub(super) fn whole_order(&self) -> Box<dyn Iterator<Item = usize> + '_> {
         Box::new(self.steps.iter().flat_map(|step| {
-            let within = match &step.kind {
+            let within: Option<Box<dyn Iterator<Item = usize> + '_>> = match &step.kind {
                 Kind::Gather(gather) => Some(gather.plan.whole_order()),
+                Kind::Meet(meet) => Some(Box::new(meet.atoms.iter().skip(1).map(|met| met.condition))),
                 _ => None,
             };
             std::iter::once(step.condition).chain(within.into_iter().flatten())
@@ -115,7 +118,7 @@ pub(super) enum Operand {
 /// One condition.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// Its number in the body.
+    /// Its number in the body; that of the first where several meet.
     pub(super) condition: usize,
     /// Registers bound before it that are needed behind it.
     pub(super) keeps: Vec<Register>,
@@ -137,6 +140,8 @@ pub(super) enum Kind {
     Among { term: Operand, free: bool },
     /// Goes on with every group of an aggregate.
     Gather(Box<Gather>),
+    /// Goes on with every word that several atoms have in common.
+    Meet(Box<Meet>),
 }
 
 /// An atom.
@@ -181,6 +186,28 @@ pub(super) enum Rounds {
     All,
     /// Those of the round before.
     Last,
+}
+
+/// Atoms that each have one variable free, the same: on each way the rows of the one with the fewest are gone through, the
+/// others are asked. So a cycle of atoms gives no more ways than it must, however many of them meet at one word.
+#[derive(Debug)]
+pub(super) struct Meet {
+    /// The variable that is bound.
+    pub(super) target: Register,
+    /// Registers bound before it that the atoms or later steps read.
+    pub(super) takes: Vec<Register>,
+    pub(super) atoms: Vec<Met>,
+}
+
+/// One of the atoms that meet.
+#[derive(Debug)]
+pub(super) struct Met {
+    /// Its number in the body.
+    pub(super) condition: usize,
+    /// It binds the variable.
+    pub(super) binds: Match,
+    /// The variable is known.
+    pub(super) asks: Match,
 }
 
 /// An aggregate.

@@ -11,6 +11,7 @@ mod gather;
 mod groups;
 mod heads;
 mod items;
+mod meet;
 mod replay;
 mod rule;
 mod watch;
@@ -148,6 +149,7 @@ impl<'p> Runner<'p> {
             match &step.kind {
                 Kind::Match(atom) => return self.expand((plan, at), frame, atom, batch),
                 Kind::Among { term, free } => return self.items((plan, at), frame, (*term, *free), batch),
+                Kind::Meet(meet) => return self.meet((plan, at), frame, meet, batch),
                 Kind::Gather(gather) => return self.gather((plan, at), frame, gather, batch),
                 Kind::Absent(atom) => self.absent(step, frame, atom, batch)?,
                 Kind::Compare { words } => self.compare(step, frame, *words, batch),
