@@ -260,12 +260,7 @@ impl Compiler<'_> {
         Some(self.constant(Constant::Blank(amount)))
     }
 
-    fn aggregate(
-        &mut self,
-        aggregate: &Aggregate,
-        group: Option<Register>,
-        shared: &[Option<ShareId>],
-    ) -> Gather {
+    fn aggregate(&mut self, aggregate: &Aggregate, group: Option<Register>, shared: &[Option<ShareId>]) -> Gather {
         let crossing: Vec<bool> = aggregate.by.iter().map(|variable| self.known[variable.0 as usize]).collect();
         let (bound, free): (Vec<VarId>, Vec<VarId>) =
             aggregate.by.iter().partition(|variable| self.known[variable.0 as usize]);

@@ -46,7 +46,8 @@ impl Plan {
             Kind::Gather(gather) => gather.group.map(|register| (at, register, gather.shared)),
             _ => None,
         };
-        let mut groups: Vec<(usize, Register, Option<ShareId>)> = self.steps.iter().enumerate().filter_map(group).collect();
+        let mut groups: Vec<(usize, Register, Option<ShareId>)> =
+            self.steps.iter().enumerate().filter_map(group).collect();
         groups.sort_by_key(|(_, register, _)| *register);
         groups
     }

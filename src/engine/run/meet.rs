@@ -30,15 +30,13 @@ impl<'p> Runner<'p> {
         let mut leading: Vec<Vec<u32>> = vec![Vec::new(); meet.atoms.len()];
         let ways = batch.len();
         self.spend(ways * meet.atoms.len())?;
-        let accesses: Vec<Access> = meet
-            .atoms
-            .iter()
-            .map(|met| self.access(&met.binds, ways, 0..self.visible(met.binds.relation)))
-            .collect();
+        let accesses: Vec<Access> =
+            meet.atoms.iter().map(|met| self.access(&met.binds, ways, 0..self.visible(met.binds.relation))).collect();
         for way in 0..ways {
-            let counts = meet.atoms.iter().zip(&accesses).enumerate().map(|(atom, (met, access))| {
-                (self.count(&met.binds, *access, (batch, &frame.constants), way), atom)
-            });
+            let counts =
+                meet.atoms.iter().zip(&accesses).enumerate().map(|(atom, (met, access))| {
+                    (self.count(&met.binds, *access, (batch, &frame.constants), way), atom)
+                });
             if let Some((1.., atom)) = counts.min() {
                 leading[atom].push(way as u32);
             }
@@ -124,9 +122,8 @@ impl<'p> Runner<'p> {
         let table = self.facts.table(atom.relation);
         let Access::Index(index, sure) = access else {
             let mut rows = 0..self.visible(atom.relation) as u32;
-            return rows.any(|row| {
-                fit(atom, Default::default(), table.row(row), (batch, constants), way) == Met::Match
-            });
+            return rows
+                .any(|row| fit(atom, Default::default(), table.row(row), (batch, constants), way) == Met::Match);
         };
         let mut picks = Picks::default();
         self.look_up(atom, index, (batch, constants), way, &mut picks);
