@@ -1,7 +1,7 @@
 //! Which clauses start with the same steps.
 
 use crate::engine::Clause;
-use crate::engine::plan::Names;
+use crate::engine::plan::{Names, Plan, Step};
 use crate::program::{Condition, RuleId};
 
 use super::About;
@@ -21,19 +21,28 @@ impl About<'_> {
         shared
     }
 
-    /// The conditions of a clause in the order of its plan, its variables numbered as they come.
-    fn steps(&self, clause: Clause) -> Vec<Condition> {
+    /// The conditions of a clause, step by step in the order of its plan, its variables numbered as they come.
+    fn steps(&self, clause: Clause) -> Vec<Vec<Condition>> {
         let (order, body) = match clause {
             Clause::Rule(id) => match self.program.rules.get(id.0 as usize) {
-                Some(rule) => (self.plans.rule(self.program, id).plan.order(), &rule.body),
+                Some(rule) => (served(&self.plans.rule(self.program, id).plan), &rule.body),
                 None => return Vec::new(),
             },
             Clause::Definition(number) => match self.program.definitions.get(number as usize) {
-                Some(definition) => (self.plan(number as usize, None, self.sizes().as_ref()).order(), &definition.body),
+                Some(definition) => {
+                    (served(&self.plan(number as usize, None, self.sizes().as_ref())), &definition.body)
+                }
                 None => return Vec::new(),
             },
         };
         let mut names = Names::default();
-        order.into_iter().map(|number| names.condition(&body[number])).collect()
+        let mut named =
+            |numbers: Vec<usize>| numbers.into_iter().map(|number| names.condition(&body[number])).collect();
+        order.into_iter().map(&mut named).collect()
     }
+}
+
+/// By step, the numbers of the conditions it serves.
+fn served(plan: &Plan) -> Vec<Vec<usize>> {
+    plan.steps.iter().map(Step::conditions).collect()
 }

@@ -55,12 +55,11 @@ impl Plan {
     /// The numbers of the conditions in the order of the steps, those of an aggregate behind its own.
     pub(super) fn whole_order(&self) -> Box<dyn Iterator<Item = usize> + '_> {
         Box::new(self.steps.iter().flat_map(|step| {
-            let within: Option<Box<dyn Iterator<Item = usize> + '_>> = match &step.kind {
+            let within = match &step.kind {
                 Kind::Gather(gather) => Some(gather.plan.whole_order()),
-                Kind::Meet(meet) => Some(Box::new(meet.atoms.iter().skip(1).map(|met| met.condition))),
                 _ => None,
             };
-            std::iter::once(step.condition).chain(within.into_iter().flatten())
+            step.conditions().into_iter().chain(within.into_iter().flatten())
         }))
     }
 
@@ -124,6 +123,16 @@ pub(super) struct Step {
     /// Registers bound before it that are needed behind it.
     pub(super) keeps: Vec<Register>,
     pub(super) kind: Kind,
+}
+
+impl Step {
+    /// The numbers of all conditions that it serves.
+    pub(super) fn conditions(&self) -> Vec<usize> {
+        match &self.kind {
+            Kind::Meet(meet) => meet.atoms.iter().map(|met| met.condition).collect(),
+            _ => vec![self.condition],
+        }
+    }
 }
 
 /// What a step does.

@@ -84,7 +84,7 @@ fn greedy(
         };
         let condition = left.remove(position);
         let met = match filter {
-            None if !order.is_empty() => meeting(body, (&order, &left), condition, &bound, last, sizes),
+            None if sizes.meets && !order.is_empty() => meeting(body, (&order, &left), condition, &bound, last, sizes),
             _ => None,
         };
         bound.extend(bound_by(&body[condition]));

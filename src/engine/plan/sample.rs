@@ -8,7 +8,7 @@ use crate::program::{Atom, Condition, Term, VarId};
 use super::sizes::{PLACES, Sizes, place};
 
 /// Ways that are tried.
-const SAMPLE: usize = 1024;
+const SAMPLE: usize = 512;
 /// From one row that is tried to the next, before it is brought within the rows there are: no multiple of what tables
 /// usually repeat by.
 const STRIDE: usize = 0x9E37_79B1;

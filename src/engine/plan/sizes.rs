@@ -31,6 +31,8 @@ pub(in crate::engine) struct Sizes<'f> {
     /// By relation, how many of these are no news.
     known: &'f [usize],
     pub(super) distinct: &'f RefCell<Distinct>,
+    /// Whether atoms may meet.
+    pub(super) meets: bool,
 }
 
 impl<'f> Sizes<'f> {
@@ -40,7 +42,12 @@ impl<'f> Sizes<'f> {
         (visible, known): (&'f [usize], &'f [usize]),
         distinct: &'f RefCell<Distinct>,
     ) -> Sizes<'f> {
-        Sizes { facts, visible, known, distinct }
+        Sizes { facts, visible, known, distinct, meets: true }
+    }
+
+    /// For plans whose atoms are joined one after the other, since somebody asks which rows matched.
+    pub(in crate::engine) fn one_by_one(self) -> Sizes<'f> {
+        Sizes { meets: false, ..self }
     }
 
     /// How many rows of a relation are seen.

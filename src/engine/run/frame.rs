@@ -6,10 +6,11 @@ use crate::fact::{FactId, Word};
 use crate::program::Condition;
 
 use super::batch::Batch;
-use super::gather::{Gathered, Shared};
+use super::gather::Gathered;
 use super::heads::Head;
 use super::replay::Replay;
 use super::rule::Judging;
+use super::shared::Shared;
 use super::ways::Ways;
 
 /// A clause, or the body of an aggregate, at work.

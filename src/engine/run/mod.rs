@@ -14,6 +14,7 @@ mod items;
 mod meet;
 mod replay;
 mod rule;
+mod shared;
 mod watch;
 mod ways;
 
@@ -33,8 +34,8 @@ use super::{Open, Plans};
 
 use batch::Batch;
 use frame::Frame;
-use gather::Shared;
 pub(super) use replay::Replayed;
+use shared::Shared;
 use watch::Watch;
 
 /// Why a plan does not go on.

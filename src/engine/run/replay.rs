@@ -57,7 +57,7 @@ impl<'p> Runner<'p> {
         let bound = bound_by_head(&self.values.words, definition, row)?;
         let variables: Vec<VarId> = bound.iter().map(|(variable, _)| *variable).collect();
         let plan = {
-            let sizes = Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct);
+            let sizes = Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct).one_by_one();
             let order = order(&definition.body, &variables, None, Some(&sizes));
             let known = (definition.variables.len(), variables.as_slice());
             compile(self.program, &definition.body, known, (&order, None), Ends::Everything, Some(&sizes), &[])

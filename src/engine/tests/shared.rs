@@ -1,7 +1,7 @@
 //! Aggregates that several clauses ask for: gathered once, the same for each.
 
 use super::*;
-use crate::engine::{Clause, Evaluation, Limits, Open, Outcome, Placed, Plans, Profile, Verdict};
+use crate::engine::{Clause, Evaluation, Open, Outcome, Plans, Profile, Verdict};
 use crate::engine::{evaluate_profiled, evaluate_rule};
 use crate::fact::{RelationId, Value};
 use crate::program::{Aggregate, ColumnKind, Condition, RuleId};
@@ -146,43 +146,4 @@ fn a_rule_that_is_stopped_leaves_nothing_half_done() {
     assert_eq!(stopped, [Clause::Rule(RuleId(0)), Clause::Rule(RuleId(1))]);
     let (one, other) = evaluation.outcomes.split_at(30);
     assert_eq!((alone(&pack, 0), alone(&pack, 1)), (one.to_vec(), other.to_vec()));
-}
-
-#[test]
-fn what_is_shared_stays_charged() {
-    let memory = |rules: &[(u32, bool)]| {
-        let mut pack = parts(30);
-        for (from, counts) in rules {
-            sums(&mut pack, *from);
-            if let Some(Condition::Aggregate(aggregate)) = pack.program.rules.last_mut().map(|rule| &mut rule.body[1])
-                && *counts
-            {
-                aggregate.function = AggregateFunction::Count;
-            }
-        }
-        bytes_needed(&pack)
-    };
-    // Between two that sum up stands one that counts, which gathers for itself while the sums are kept.
-    let [one, kept, all] =
-        [&[(0, false)][..], &[(0, false), (0, true)], &[(0, false), (0, true), (5, false)]].map(memory);
-    assert!(one < kept && kept < all, "{one} {kept} {all}");
-    assert!(all < 3 * one, "{one} {all}");
-}
-
-/// The least memory in which nothing is stopped, within a kilobyte.
-fn bytes_needed(pack: &Pack) -> usize {
-    let fits = |memory: usize| {
-        let limits = Limits { memory, ..Limits::default() };
-        let plans = Plans::new(&pack.program);
-        let facts = pack.facts.clone();
-        let evaluation =
-            crate::engine::evaluate_among(&pack.program, &plans, facts, Open::new(), &Placed::default(), &limits);
-        evaluation.exhausted.is_empty()
-    };
-    let (mut least, mut most) = (0, 1 << 24);
-    while most - least > 1024 {
-        let middle = (least + most) / 2;
-        if fits(middle) { most = middle } else { least = middle }
-    }
-    most
 }
