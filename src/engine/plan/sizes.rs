@@ -14,13 +14,16 @@ pub(super) const PLACES: usize = 1 << 16;
 /// What one way counts.
 pub(super) const WAY: u64 = 16;
 
+/// A column of a relation.
+type Column = (RelationId, usize);
+
 /// What was counted of columns.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Distinct {
     /// How many different words they hold, with the rows that were counted.
-    words: HashMap<(RelationId, usize), (usize, usize)>,
-    /// The same, place by place.
-    pub(super) places: HashMap<(RelationId, usize), (usize, Arc<[u32]>)>,
+    words: HashMap<Column, (usize, usize)>,
+    /// How many rows hold the words of each place, with the rows that were counted.
+    pub(super) places: HashMap<Column, (usize, Arc<[u32]>)>,
 }
 
 /// How large relations are.
