@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 
-use super::plan::{Demanded, Ends, Plan, Sizes, Test, compile, demanded, is_distinct, of_expr, order};
+use super::plan::{
+    Demanded, Ends, Order, Plan, ShareId, Shares, Sizes, Test, compile, demanded, is_distinct, of_expr, order,
+};
 use crate::fact::RelationId;
 use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, RuleId, Term, VarId, atoms};
 
@@ -14,6 +16,7 @@ pub struct Plans {
     rules: Vec<OnceLock<RulePlan>>,
     definitions: Vec<OnceLock<Arc<Plan>>>,
     shapes: Vec<Shape>,
+    shares: Option<Shares>,
 }
 
 /// What a definition is, whatever the facts.
@@ -37,7 +40,7 @@ pub(super) struct RulePlan {
 }
 
 /// The plans of nothing.
-static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new(), shapes: Vec::new() };
+static NONE: Plans = Plans { rules: Vec::new(), definitions: Vec::new(), shapes: Vec::new(), shares: None };
 
 impl Plans {
     /// For what asks no clause of a program.
@@ -57,11 +60,15 @@ impl Plans {
             shapes: program.definitions.iter().map(shape).collect(),
             rules: program.rules.iter().map(|_| OnceLock::new()).collect(),
             definitions: program.definitions.iter().map(|_| OnceLock::new()).collect(),
+            shares: Some(Shares::of(program)),
         }
     }
 
     pub(super) fn rule(&self, program: &Program, id: RuleId) -> &RulePlan {
-        self.rules[id.0 as usize].get_or_init(|| RulePlan::new(program, &program.rules[id.0 as usize]))
+        self.rules[id.0 as usize].get_or_init(|| {
+            let shared = self.shares.as_ref().and_then(|shares| shares.rules.get(id.0 as usize));
+            RulePlan::new(program, &program.rules[id.0 as usize], shared.map_or(&[], Vec::as_slice))
+        })
     }
 
     /// What a definition is.
@@ -70,8 +77,19 @@ impl Plans {
     }
 
     fn definition(&self, program: &Program, number: usize) -> Arc<Plan> {
-        let plan = || Arc::new(definition(program, &program.definitions[number]));
+        let plan = || Arc::new(definition(program, &program.definitions[number], self.of_definition(number)));
         Arc::clone(self.definitions[number].get_or_init(plan))
+    }
+
+    /// The numbers of the aggregates of a definition.
+    fn of_definition(&self, number: usize) -> &[Option<ShareId>] {
+        let shared = self.shares.as_ref().and_then(|shares| shares.definitions.get(number));
+        shared.map_or(&[], Vec::as_slice)
+    }
+
+    /// How many numbers of aggregates there are.
+    pub(super) fn shares(&self) -> usize {
+        self.shares.as_ref().map_or(0, |shares| shares.count)
     }
 
     /// The plan of a definition: in the order written, or by the sizes of what it reads. `last` is the condition that sees
@@ -85,20 +103,21 @@ impl Plans {
     ) -> Arc<Plan> {
         let definition = &program.definitions[number];
         let order = order(&definition.body, &[], last, sizes);
-        if order.is_sorted() && last.is_none() {
+        if order.is_written() && last.is_none() {
             return self.definition(program, number);
         }
         let ends = head_variables(definition);
         let variables = (definition.variables.len(), &[][..]);
-        Arc::new(compile(program, &definition.body, variables, (&order, last), Ends::Variables(&ends), sizes))
+        let (order, ends, shared) = ((&order, last), Ends::Variables(&ends), self.of_definition(number));
+        Arc::new(compile(program, &definition.body, variables, order, ends, sizes, shared))
     }
 }
 
 impl RulePlan {
-    fn new(program: &Program, rule: &Rule) -> RulePlan {
-        let order: Vec<usize> = (0..rule.body.len()).collect();
+    fn new(program: &Program, rule: &Rule, shared: &[Option<ShareId>]) -> RulePlan {
+        let order = Order::written(rule.body.len());
         let variables = (rule.variables.len(), &[][..]);
-        let mut plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None);
+        let mut plan = compile(program, &rule.body, variables, (&order, None), Ends::Everything, None, shared);
         let test = match &rule.expect {
             Expectation::Compare { left, op, right, .. } => Test::new(&mut plan.constants, left, *op, right),
             Expectation::Exists(_) | Expectation::Absent(_) => Test::Values,
@@ -113,10 +132,11 @@ impl RulePlan {
     }
 }
 
-fn definition(program: &Program, definition: &Definition) -> Plan {
-    let order: Vec<usize> = (0..definition.body.len()).collect();
+fn definition(program: &Program, definition: &Definition, shared: &[Option<ShareId>]) -> Plan {
+    let order = Order::written(definition.body.len());
     let variables = (definition.variables.len(), &[][..]);
-    compile(program, &definition.body, variables, (&order, None), Ends::Variables(&head_variables(definition)), None)
+    let ends = head_variables(definition);
+    compile(program, &definition.body, variables, (&order, None), Ends::Variables(&ends), None, shared)
 }
 
 /// Whether a definition, the only one of its relation, gives every fact but once.

@@ -25,6 +25,9 @@ pub fn plan(program: &Program, sources: &[Source], plans: &[(Clause, Vec<PlanLin
             if let Some(Condition::Aggregate(aggregate)) = condition {
                 bodies.push(&aggregate.body);
             }
+            if line.operator == Operator::Meet {
+                bodies.extend(bodies.get(depth).copied());
+            }
         }
         out.push('\n');
     }

@@ -1,4 +1,4 @@
-//! The five workloads that engines are compared on: `cargo bench --bench workloads`.
+//! The five workloads that engines are compared on, and triangles of a star: `cargo bench --bench workloads`.
 //!
 //! Small ones, made here; `GOUJI_BENCH_DATA=FOLDER` names facts of any size, such as those that `peers` writes. How gouji
 //! stands beside other engines, whole processes and their memory, is for `compare.py`.

@@ -1,6 +1,6 @@
 //! The steps of a plan, line by line.
 
-use crate::engine::plan::{Gather, Kind, Match, Operand, Plan, Rounds, Sizes, Term, of_condition};
+use crate::engine::plan::{Gather, Kind, Match, Meet, Met, Operand, Plan, Rounds, Sizes, Term, of_condition};
 use crate::program::{Condition, VarId};
 
 use super::{Operator, PlanLine};
@@ -55,6 +55,7 @@ impl<'a> Telling<'a> {
                 (Kind::Gather(gather), Condition::Aggregate(aggregate)) => {
                     self.gather(number, gather, &aggregate.body, depth);
                 }
+                (Kind::Meet(meet), _) => self.meet(number, meet, body),
                 (Kind::Gather(_), _) => {}
             }
             if !matches!(condition, Condition::Absent(_) | Condition::Compare(..)) {
@@ -78,6 +79,25 @@ impl<'a> Telling<'a> {
             Term::Bind(register) => Some(VarId(register)),
             Term::Any | Term::Same(_) | Term::Twin(_) => None,
         }));
+    }
+
+    /// Atoms that meet, and below them how each is looked up.
+    fn meet(&mut self, number: Option<usize>, meet: &Meet, body: &[Condition]) {
+        let (binds, rows) = (VarId(meet.target), self.rows.zip(self.sizes));
+        let behind = |met: &Met| match (rows, &body[met.condition]) {
+            (Some((rows, sizes)), Condition::Atom(atom)) => Some(sizes.behind(rows, atom, &self.bound)),
+            _ => None,
+        };
+        self.rows = meet.atoms.iter().filter_map(behind).min();
+        self.line(number, Operator::Meet).binds.push(binds);
+        let rows = self.rows.take();
+        self.depth += 1;
+        for met in &meet.atoms {
+            let line = self.line(Some(met.condition), Operator::Lookup);
+            (line.relation, line.key) = (Some(met.binds.relation), met.binds.key.iter().collect());
+        }
+        self.depth -= 1;
+        self.rows = rows;
     }
 
     /// An aggregate, and below it what it brings together for a key.

@@ -5,8 +5,9 @@ use crate::program::{Aggregate, Argument, Atom, Condition, Program, Term as Writ
 use crate::engine::index::{Columns, KEY};
 use crate::engine::value::blank_amount;
 
-use super::order::order;
+use super::order::{Order, order};
 use super::reads::of_condition;
+use super::shares::{ShareId, aggregates_in};
 use super::sizes::Sizes;
 use super::test::{self, Test, operand};
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
@@ -29,14 +30,15 @@ impl Ends<'_> {
 }
 
 /// Makes the plan of some conditions, `bound` variables being bound before. `last` is the condition, an atom, that only
-/// sees the rows of the round before.
+/// sees the rows of the round before; `shared` are the numbers of the aggregates, in the order written.
 pub(in crate::engine) fn compile(
     program: &Program,
     body: &[Condition],
     (variables, bound): (usize, &[VarId]),
-    (order, last): (&[usize], Option<usize>),
+    (order, last): (&Order, Option<usize>),
     ends: Ends<'_>,
     sizes: Option<&Sizes<'_>>,
+    shared: &[Option<ShareId>],
 ) -> Plan {
     let count = |wanted: fn(&Condition) -> bool| body.iter().filter(|condition| wanted(condition)).count() as u32;
     let layout = Layout {
@@ -47,9 +49,19 @@ pub(in crate::engine) fn compile(
     let mut known = vec![false; variables];
     bound.iter().for_each(|variable| known[variable.0 as usize] = true);
     let mut compiler = Compiler { program, layout, known, constants: Vec::new(), needed: Vec::new(), ends, sizes };
+    let Order { conditions: order, meets } = order;
     let needed = needed_behind(body, order, ends, variables);
     let mut steps = Vec::with_capacity(order.len());
-    for (position, condition) in order.iter().enumerate() {
+    let mut positions = order.iter().enumerate();
+    while let Some((position, condition)) = positions.next() {
+        if let Some(meet) = meets.iter().find(|meet| meet.start == position && !ends.everything()) {
+            compiler.needed.clone_from(&needed[meet.end - 1]);
+            let keeps = compiler.kept(order, body, position);
+            let kind = compiler.meet(body, &order[meet.clone()], &keeps);
+            steps.extend(kind.map(|kind| Step { condition: *condition, keeps, kind }));
+            positions.by_ref().take(meet.len() - 1).for_each(drop);
+            continue;
+        }
         compiler.needed.clone_from(&needed[position]);
         let number = |wanted: fn(&Condition) -> bool| {
             body[..*condition].iter().filter(|condition| wanted(condition)).count() as u32
@@ -73,7 +85,8 @@ pub(in crate::engine) fn compile(
             }
             Condition::Aggregate(aggregate) => {
                 let group = layout.group(number(|condition| matches!(condition, Condition::Aggregate(_))));
-                Kind::Gather(Box::new(compiler.aggregate(aggregate, ends.everything().then_some(group))))
+                let shared = shared.get(aggregates_in(&body[..*condition])..).unwrap_or_default();
+                Kind::Gather(Box::new(compiler.aggregate(aggregate, ends.everything().then_some(group), shared)))
             }
         };
         steps.push(Step { condition: *condition, keeps: before, kind });
@@ -118,14 +131,14 @@ fn needed_behind(body: &[Condition], order: &[usize], ends: Ends<'_>, variables:
     behind
 }
 
-struct Compiler<'a> {
+pub(super) struct Compiler<'a> {
     program: &'a Program,
     layout: Layout,
     /// By variable: whether it is bound.
-    known: Vec<bool>,
+    pub(super) known: Vec<bool>,
     constants: Vec<Constant>,
     /// By variable: whether it is read behind the step at work.
-    needed: Vec<bool>,
+    pub(super) needed: Vec<bool>,
     ends: Ends<'a>,
     /// What orders the bodies of aggregates; as written without.
     sizes: Option<&'a Sizes<'a>>,
@@ -176,13 +189,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn atom(&mut self, atom: &Atom, row: Option<Register>, rounds: Rounds) -> Match {
+    pub(super) fn atom(&mut self, atom: &Atom, row: Option<Register>, rounds: Rounds) -> Match {
         let mut made = self.slots(atom, true);
         (made.row, made.rounds) = (row, rounds);
         made
     }
 
-    fn tested(&mut self, atom: &Atom) -> Match {
+    pub(super) fn tested(&mut self, atom: &Atom) -> Match {
         self.slots(atom, false)
     }
 
@@ -223,17 +236,19 @@ impl Compiler<'_> {
         Some(self.constant(Constant::Blank(amount)))
     }
 
-    fn aggregate(&mut self, aggregate: &Aggregate, group: Option<Register>) -> Gather {
+    fn aggregate(&mut self, aggregate: &Aggregate, group: Option<Register>, shared: &[Option<ShareId>]) -> Gather {
+        let crossing: Vec<bool> = aggregate.by.iter().map(|variable| self.known[variable.0 as usize]).collect();
         let (bound, free): (Vec<VarId>, Vec<VarId>) =
             aggregate.by.iter().partition(|variable| self.known[variable.0 as usize]);
         let distinct = is_distinct(self.program, &aggregate.body);
         let ends = if group.is_some() { Ends::Everything } else { Ends::Bindings };
         let order = order(&aggregate.body, &bound, None, self.sizes);
+        let (shared, within) = shared.split_first().map_or((None, &[][..]), |(own, within)| (*own, within));
         let variables = (self.known.len(), bound.as_slice());
-        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, self.sizes);
+        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, self.sizes, within);
         free.iter().for_each(|variable| self.known[variable.0 as usize] = true);
         let target_free = self.bind(aggregate.target);
-        Gather { bound, free, target: aggregate.target.0, target_free, group, distinct, plan }
+        Gather { bound, free, target: aggregate.target.0, target_free, group, shared, crossing, distinct, plan }
     }
 }
 

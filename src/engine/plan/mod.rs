@@ -5,14 +5,20 @@
 //! matched, then the groups of the aggregates, last what a way belongs to (a subject, or the key of an aggregate).
 
 mod compile;
+mod meeting;
+mod names;
 mod order;
 mod reads;
+mod sample;
+mod shares;
 mod sizes;
 mod test;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
-pub(super) use order::order;
+pub(super) use names::Names;
+pub(super) use order::{Order, order};
 pub(super) use reads::{of_condition, of_expr};
+pub(super) use shares::{ShareId, Shares};
 pub(super) use sizes::{Distinct, Sizes};
 pub(super) use test::{Test, whole};
 
@@ -36,6 +42,29 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The aggregates whose groups have registers, in the order written: step, register, number.
+    pub(super) fn groups(&self) -> Vec<(usize, Register, Option<ShareId>)> {
+        let group = |(at, step): (usize, &Step)| match &step.kind {
+            Kind::Gather(gather) => gather.group.map(|register| (at, register, gather.shared)),
+            _ => None,
+        };
+        let mut groups: Vec<(usize, Register, Option<ShareId>)> =
+            self.steps.iter().enumerate().filter_map(group).collect();
+        groups.sort_by_key(|(_, register, _)| *register);
+        groups
+    }
+
+    /// The numbers of the conditions in the order of the steps, those of an aggregate behind its own.
+    pub(super) fn whole_order(&self) -> Box<dyn Iterator<Item = usize> + '_> {
+        Box::new(self.steps.iter().flat_map(|step| {
+            let within = match &step.kind {
+                Kind::Gather(gather) => Some(gather.plan.whole_order()),
+                _ => None,
+            };
+            step.conditions().into_iter().chain(within.into_iter().flatten())
+        }))
+    }
+
     /// The numbers of the conditions in the order of the steps.
     pub(super) fn order(&self) -> Vec<usize> {
         self.steps.iter().map(|step| step.condition).collect()
@@ -91,11 +120,21 @@ pub(super) enum Operand {
 /// One condition.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// Its number in the body.
+    /// Its number in the body; that of the first where several meet.
     pub(super) condition: usize,
     /// Registers bound before it that are needed behind it.
     pub(super) keeps: Vec<Register>,
     pub(super) kind: Kind,
+}
+
+impl Step {
+    /// The numbers of all conditions that it serves.
+    pub(super) fn conditions(&self) -> Vec<usize> {
+        match &self.kind {
+            Kind::Meet(meet) => meet.atoms.iter().map(|met| met.condition).collect(),
+            _ => vec![self.condition],
+        }
+    }
 }
 
 /// What a step does.
@@ -113,6 +152,8 @@ pub(super) enum Kind {
     Among { term: Operand, free: bool },
     /// Goes on with every group of an aggregate.
     Gather(Box<Gather>),
+    /// Goes on with every word that several atoms have in common.
+    Meet(Box<Meet>),
 }
 
 /// An atom.
@@ -159,6 +200,28 @@ pub(super) enum Rounds {
     Last,
 }
 
+/// Atoms that each have one variable free, the same: on each way the rows of the one with the fewest are gone through, the
+/// others are asked. So a cycle of atoms gives no more ways than it must, however many of them meet at one word.
+#[derive(Debug)]
+pub(super) struct Meet {
+    /// The variable that is bound.
+    pub(super) target: Register,
+    /// Registers bound before it that the atoms or later steps read.
+    pub(super) takes: Vec<Register>,
+    pub(super) atoms: Vec<Met>,
+}
+
+/// One of the atoms that meet.
+#[derive(Debug)]
+pub(super) struct Met {
+    /// Its number in the body.
+    pub(super) condition: usize,
+    /// It binds the variable.
+    pub(super) binds: Match,
+    /// The variable is known.
+    pub(super) asks: Match,
+}
+
 /// An aggregate.
 #[derive(Debug)]
 pub(super) struct Gather {
@@ -170,6 +233,10 @@ pub(super) struct Gather {
     pub(super) target_free: bool,
     /// Where the number of the group goes, when it is needed.
     pub(super) group: Option<Register>,
+    /// The number of what it gathers, where that serves others too.
+    pub(super) shared: Option<ShareId>,
+    /// By variable that crosses: whether it is bound.
+    pub(super) crossing: Vec<bool>,
     /// Whether no two ways to satisfy the body can bind the same.
     pub(super) distinct: bool,
     /// The body; its origin is the key.

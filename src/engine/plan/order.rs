@@ -2,11 +2,34 @@
 
 use crate::program::{Condition, VarId};
 
+use super::meeting::{Meets, meeting};
 use super::reads::{bound_by, of_condition};
 use super::sizes::{Sizes, WAY};
 
 /// Rows that are gone through in any order as fast: with no relation larger than this the order written stays.
-const SMALL: usize = 512;
+pub(super) const SMALL: usize = 512;
+
+/// An order of conditions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::engine) struct Order {
+    /// Their numbers.
+    pub(in crate::engine) conditions: Vec<usize>,
+    /// Positions of atoms that meet.
+    pub(in crate::engine) meets: Meets,
+}
+
+impl Order {
+    /// So many as written.
+    pub(in crate::engine) fn written(conditions: usize) -> Order {
+        Order { conditions: (0..conditions).collect(), meets: Meets::new() }
+    }
+
+    /// Whether it is that written.
+    pub(in crate::engine) fn is_written(&self) -> bool {
+        self.conditions.is_sorted() && self.meets.is_empty()
+    }
+}
+
 /// The order in which conditions are tried: as written, unless relations are large and any order gives the same. Then each
 /// atom is tried as the first, those that the fewest rows match follow, and the order with the fewest ways wins. `last` is
 /// the atom that sees only the round before.
@@ -15,8 +38,8 @@ pub(in crate::engine) fn order(
     bound: &[VarId],
     last: Option<usize>,
     sizes: Option<&Sizes<'_>>,
-) -> Vec<usize> {
-    let written = || (0..body.len()).collect();
+) -> Order {
+    let written = || Order::written(body.len());
     let large = |sizes: &Sizes<'_>, condition: &Condition| match condition {
         Condition::Atom(atom) => sizes.rows(atom.relation) > SMALL,
         _ => false,
@@ -35,10 +58,11 @@ fn greedy(
     bound: &[VarId],
     (first, last): (usize, Option<usize>),
     sizes: &Sizes<'_>,
-) -> Option<(u64, Vec<usize>)> {
+) -> Option<(u64, Order)> {
     let mut bound = bound.to_vec();
     let mut left: Vec<usize> = (0..body.len()).collect();
     let mut order = Vec::with_capacity(body.len());
+    let mut meets = Meets::new();
     let (mut ways, mut cost) = (WAY, 0_u64);
     let mut started = false;
     while !left.is_empty() {
@@ -60,10 +84,20 @@ fn greedy(
             }
         };
         let condition = left.remove(position);
+        let met = match filter {
+            None if sizes.meets && !order.is_empty() => meeting(body, (&order, &left), condition, &bound, last, sizes),
+            _ => None,
+        };
         bound.extend(bound_by(&body[condition]));
         order.push(condition);
+        if let Some(met) = met {
+            // What the others ask for is known then: they come next, and leave no more ways.
+            left.retain(|condition| !met.contains(condition));
+            order.extend_from_slice(&met[1..]);
+            meets.push(order.len() - met.len()..order.len());
+        }
     }
-    Some((cost, order))
+    Some((cost, Order { conditions: order, meets }))
 }
 
 /// Whether a condition, no atom, can be tried: what it reads is bound.

@@ -1,29 +1,41 @@
 //! How large relations are, and how many rows match an atom.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::fact::{Facts, RelationId, Table};
+use crate::fact::{Facts, RelationId, Table, Word};
 use crate::program::{Atom, Term, VarId};
 
 /// Places that words of a column are spread over to be counted.
-const PLACES: usize = 1 << 16;
+pub(super) const PLACES: usize = 1 << 16;
 
 /// What one way counts.
 pub(super) const WAY: u64 = 16;
 
-/// How many different words columns hold, by relation and column, with the rows that were counted.
-pub(in crate::engine) type Distinct = HashMap<(RelationId, usize), (usize, usize)>;
+/// A column of a relation.
+type Column = (RelationId, usize);
+
+/// What was counted of columns.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Distinct {
+    /// How many different words they hold, with the rows that were counted.
+    words: HashMap<Column, (usize, usize)>,
+    /// How many rows hold the words of each place, with the rows that were counted.
+    pub(super) places: HashMap<Column, (usize, Arc<[u32]>)>,
+}
 
 /// How large relations are.
 pub(in crate::engine) struct Sizes<'f> {
-    facts: &'f Facts,
+    pub(super) facts: &'f Facts,
     /// By relation, how many rows atoms see.
     visible: &'f [usize],
     /// By relation, how many of these are no news.
     known: &'f [usize],
-    distinct: &'f RefCell<Distinct>,
+    pub(super) distinct: &'f RefCell<Distinct>,
+    /// Whether atoms may meet.
+    pub(super) meets: bool,
 }
 
 impl<'f> Sizes<'f> {
@@ -33,7 +45,12 @@ impl<'f> Sizes<'f> {
         (visible, known): (&'f [usize], &'f [usize]),
         distinct: &'f RefCell<Distinct>,
     ) -> Sizes<'f> {
-        Sizes { facts, visible, known, distinct }
+        Sizes { facts, visible, known, distinct, meets: true }
+    }
+
+    /// For plans whose atoms are joined one after the other, since somebody asks which rows matched.
+    pub(in crate::engine) fn one_by_one(self) -> Sizes<'f> {
+        Sizes { meets: false, ..self }
     }
 
     /// How many rows of a relation are seen.
@@ -65,16 +82,23 @@ impl<'f> Sizes<'f> {
     /// About how many different words a column holds.
     fn distinct(&self, relation: RelationId, column: usize) -> usize {
         let rows = self.rows(relation);
-        let known = self.distinct.borrow().get(&(relation, column)).copied();
+        let known = self.distinct.borrow().words.get(&(relation, column)).copied();
         if let Some((counted, distinct)) = known
             && rows < counted.saturating_mul(2)
         {
             return distinct;
         }
         let distinct = count(self.facts.table(relation), rows, column).max(1);
-        self.distinct.borrow_mut().insert((relation, column), (rows.max(1), distinct));
+        self.distinct.borrow_mut().words.insert((relation, column), (rows.max(1), distinct));
         distinct
     }
+}
+
+/// The place of a word.
+pub(super) fn place(word: Word) -> usize {
+    // Numbers that follow one another take places that follow one another, others are mixed.
+    let mixed = word.raw() ^ word.raw().wrapping_mul(0x9E37_79B1) >> 16;
+    mixed as usize % PLACES
 }
 
 /// About how many different words a column holds: different places are different words, and where most places are taken
@@ -85,9 +109,7 @@ fn count(table: &Table, rows: usize, column: usize) -> usize {
     let (words, arity) = (table.words(), table.arity());
     for row in words.chunks_exact(arity.max(1)).take(rows) {
         let Some(word) = row.get(column) else { return 1 };
-        // Numbers that follow one another take places that follow one another, others are mixed.
-        let mixed = word.raw() ^ word.raw().wrapping_mul(0x9E37_79B1) >> 16;
-        let place = mixed as usize % PLACES;
+        let place = place(*word);
         let bit = 1 << (place % 64);
         taken += usize::from(places[place / 64] & bit == 0);
         places[place / 64] |= bit;

@@ -23,10 +23,7 @@ impl<'p> Runner<'p> {
     ) -> Result<(), Halt> {
         let unsure = self.open.get(&atom.relation).copied();
         let rows = self.visible(atom.relation);
-        let whole = self.whole(atom);
-        if whole && let Cow::Owned(facts) = &mut self.facts {
-            facts.table_mut(atom.relation).settle();
-        }
+        let whole = self.settled(atom);
         let access = if whole { Access::Scan } else { self.access(atom, batch.len(), 0..rows) };
         let mut kept = Vec::with_capacity(batch.len());
         let mut found = Vec::new();
@@ -45,8 +42,17 @@ impl<'p> Runner<'p> {
         Ok(())
     }
 
+    /// Whether an atom names every column, each by a word that is known; the table is ready to be asked for rows then.
+    pub(super) fn settled(&mut self, atom: &Match) -> bool {
+        let whole = self.whole(atom);
+        if whole && let Cow::Owned(facts) = &mut self.facts {
+            facts.table_mut(atom.relation).settle();
+        }
+        whole
+    }
+
     /// Whether the only row that can match an atom is there.
-    fn holds(&self, atom: &Match, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
+    pub(super) fn holds(&self, atom: &Match, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
         let table = self.facts.table(atom.relation);
         let mut row = [Word::BLANK; KEY];
         for (column, word) in row.iter_mut().enumerate().take(table.arity()) {

@@ -32,8 +32,8 @@ pub(super) struct Picks {
 
 /// The next row to pick: of which way, and which of its rows.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cursor {
-    way: usize,
+pub(super) struct Cursor {
+    pub(super) way: usize,
     row: usize,
 }
 
@@ -141,12 +141,12 @@ impl<'p> Runner<'p> {
         Access::Index(index, self.indexes.get(index).mask())
     }
 
-    fn grows(&self, relation: RelationId) -> bool {
+    pub(super) fn grows(&self, relation: RelationId) -> bool {
         self.grows.get(relation.0 as usize).copied().unwrap_or(false)
     }
 
     /// Picks rows that may match until a batch is full.
-    fn pick(
+    pub(super) fn pick(
         &self,
         atom: &Match,
         access: Access,
@@ -227,7 +227,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Keeps the rows that match.
-    fn check(
+    pub(super) fn check(
         &self,
         atom: &Match,
         access: Access,
@@ -257,7 +257,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Binds what rows hold.
-    fn read(&self, atom: &Match, rows: &[u32], constants: &[Word], out: &mut Batch) {
+    pub(super) fn read(&self, atom: &Match, rows: &[u32], constants: &[Word], out: &mut Batch) {
         let table = self.facts.table(atom.relation);
         let (words, arity) = (table.words(), table.arity());
         for slot in &atom.slots {
@@ -279,7 +279,7 @@ impl<'p> Runner<'p> {
 
 /// The rows of a range, of rows that ascend.
 #[inline]
-fn within<'r>(found: &'r [u32], rows: &Range<usize>) -> &'r [u32] {
+pub(super) fn within<'r>(found: &'r [u32], rows: &Range<usize>) -> &'r [u32] {
     let outside = |row: Option<&u32>| row.is_some_and(|row| !rows.contains(&(*row as usize)));
     if !outside(found.first()) && !outside(found.last()) {
         return found;

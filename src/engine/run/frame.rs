@@ -1,7 +1,7 @@
 //! What a clause at work keeps.
 
 use crate::engine::outcome::{Stop, StopReason};
-use crate::engine::plan::{Layout, Plan};
+use crate::engine::plan::{Layout, Plan, Register, ShareId};
 use crate::fact::{FactId, Word};
 use crate::program::Condition;
 
@@ -10,6 +10,7 @@ use super::gather::Gathered;
 use super::heads::Head;
 use super::replay::Replay;
 use super::rule::Judging;
+use super::shared::Shared;
 use super::ways::Ways;
 
 /// A clause, or the body of an aggregate, at work.
@@ -25,7 +26,9 @@ pub(super) struct Frame<'p> {
     /// By origin: the furthest condition that no way went beyond, with the first reason there. Only rules ask.
     stops: Option<Vec<Option<Stop>>>,
     /// By step: what its aggregate gave so far.
-    pub(super) gathered: Vec<Option<Gathered>>,
+    pub(super) gathered: Vec<Option<Box<Gathered>>>,
+    /// The aggregates that premises ask for: step, register of the group, and number where what they gathered is shared.
+    groups: Vec<(usize, Register, Option<ShareId>)>,
     /// By step, the last being where ways go: how many came to it, and nanoseconds where they are measured.
     pub(super) costs: Vec<(u64, u64)>,
     /// Whether time is measured step by step.
@@ -60,6 +63,7 @@ impl<'p> Frame<'p> {
             doubts: Vec::new(),
             stops: None,
             gathered: plan.steps.iter().map(|_| None).collect(),
+            groups: plan.groups(),
             costs: vec![(0, 0); plan.steps.len() + 1],
             measured: false,
         }
@@ -126,10 +130,14 @@ impl<'p> Frame<'p> {
     /// The facts that went into each aggregate of a way, in the order of the conditions.
     pub(super) fn members<'f>(
         &'f self,
+        shared: &'f Shared,
         batch: &'f Batch,
         way: usize,
     ) -> impl Iterator<Item = &'f [FactId]> + use<'f, 'p> {
-        let gathered = self.gathered.iter().flatten();
-        gathered.map(move |gathered| gathered.members(batch, way))
+        let members = move |(at, register, share): &(usize, Register, Option<ShareId>)| {
+            let gathered = shared.of(self.gathered[*at].as_deref(), *share);
+            gathered.map_or(&[][..], |gathered| gathered.members(batch.get(*register, way)))
+        };
+        self.groups.iter().map(members)
     }
 }

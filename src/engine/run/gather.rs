@@ -18,8 +18,12 @@ pub(super) struct Gathered {
     /// Why facts may be missing, whatever the key.
     open: Option<StopReason>,
     constants: Vec<Word>,
-    /// Where the number of the group stands.
-    register: Option<Register>,
+    /// Which of the variables that cross are bound, and in which order the conditions were tried: only what asks in the
+    /// same way may share it.
+    crossing: Vec<bool>,
+    order: Vec<usize>,
+    /// The bytes it was charged with for good, being shared.
+    charged: usize,
 }
 
 impl<'p> Runner<'p> {
@@ -33,13 +37,23 @@ impl<'p> Runner<'p> {
     ) -> Result<(), Halt> {
         let step = &plan.steps[at];
         let Condition::Aggregate(aggregate) = &frame.body[step.condition] else { return Ok(()) };
-        let mut gathered = match frame.gathered[at].take() {
+        let (place, shared) = self.shared.place(&mut frame.gathered[at], gather);
+        let mut gathered = match place.take() {
             Some(gathered) => gathered,
-            None => self.gathered(aggregate, gather),
+            None => Box::new(self.gathered(aggregate, gather)),
         };
         let numbers: Vec<u32> = (0..batch.len()).map(|way| gathered.keys.number(way_key(gather, batch, way))).collect();
-        self.gather_keys(aggregate, gather, &mut gathered)?;
-        frame.gathered[at] = Some(gathered);
+        let held = self.values.meter.held();
+        if let Err(halt) = self.gather_keys(aggregate, gather, &mut gathered) {
+            self.values.meter.give_back(gathered.charged);
+            return Err(halt);
+        }
+        if shared {
+            let bytes = gathered.bytes();
+            self.values.meter.hand_over(held, bytes.saturating_sub(gathered.charged));
+            gathered.charged = bytes;
+        }
+        *self.shared.place(&mut frame.gathered[at], gather).0 = Some(gathered);
         self.go_on((plan, at), frame, gather, batch, &numbers)
     }
 
@@ -52,7 +66,9 @@ impl<'p> Runner<'p> {
             groups: Groups::new(gather.free.len()),
             open: reason,
             constants: self.constants(&gather.plan.constants),
-            register: gather.group,
+            crossing: gather.crossing.clone(),
+            order: gather.plan.whole_order().collect(),
+            charged: 0,
         }
     }
 
@@ -94,7 +110,8 @@ impl<'p> Runner<'p> {
         batch: &Batch,
         numbers: &[u32],
     ) -> Result<(), Halt> {
-        let Some(gathered) = &frame.gathered[at] else { return Ok(()) };
+        let own = frame.gathered[at].as_deref();
+        let Some(gathered) = self.shared.of(own, gather.shared) else { return Ok(()) };
         let (mut ways, mut chosen) = (Vec::new(), Vec::new());
         let (mut doubts, mut failures) = (Vec::new(), Vec::new());
         for (way, number) in numbers.iter().enumerate() {
@@ -114,7 +131,7 @@ impl<'p> Runner<'p> {
                 };
                 if gather.target_free || batch.get(gather.target, way) == result.raw() {
                     failed = None;
-                    self.spend(1 + made.members())?;
+                    self.values.spend(1 + made.members())?;
                     ways.push(way as u32);
                     chosen.push(group);
                 }
@@ -128,7 +145,7 @@ impl<'p> Runner<'p> {
         for (ways, chosen) in ways.chunks(MOST).zip(chosen.chunks(MOST)) {
             out.reset(plan.layout.registers(), ways.len());
             out.take(batch, ways, &plan.steps[at].keeps);
-            if let Some(gathered) = &frame.gathered[at] {
+            if let Some(gathered) = self.shared.of(frame.gathered[at].as_deref(), gather.shared) {
                 gathered.fill(gather, chosen, &mut out);
             }
             self.push(plan, frame, at + 1, &mut out)?;
@@ -140,9 +157,19 @@ impl<'p> Runner<'p> {
 }
 
 impl Gathered {
-    /// The facts that went into the group of a way.
-    pub(super) fn members(&self, batch: &Batch, way: usize) -> &[FactId] {
-        self.register.map_or(&[], |register| self.groups.members(batch.get(register, way)))
+    /// The facts that went into a group.
+    pub(super) fn members(&self, group: u32) -> &[FactId] {
+        self.groups.members(group)
+    }
+
+    /// Whether a step that shares it would gather the same in the same order.
+    pub(super) fn serves(&self, gather: &Gather) -> bool {
+        self.crossing == gather.crossing && gather.plan.whole_order().eq(self.order.iter().copied())
+    }
+
+    /// The memory it takes.
+    fn bytes(&self) -> usize {
+        size_of::<Gathered>() + self.keys.bytes() + self.groups.bytes()
     }
 
     /// Binds what groups give.

@@ -28,6 +28,11 @@ impl Keys {
         self.count
     }
 
+    /// The memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        self.words.len() * size_of::<Word>() + self.numbers.allocation_size()
+    }
+
     /// One of them.
     pub(super) fn key(&self, number: u32) -> &[Word] {
         &self.words[number as usize * self.width..][..self.width]
@@ -99,6 +104,13 @@ impl Groups {
     /// How many keys there are.
     pub(super) fn keys(&self) -> usize {
         self.ends.len()
+    }
+
+    /// The memory they take.
+    pub(super) fn bytes(&self) -> usize {
+        let keys = self.ends.len() * (size_of::<u32>() + size_of::<Option<StopReason>>());
+        let words = self.free.len() * size_of::<Word>() + self.members.len() * size_of::<FactId>();
+        keys + words + self.groups.len() * size_of::<Group>()
     }
 
     /// The groups of a key and their numbers, in the order of first appearance.

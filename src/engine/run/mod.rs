@@ -11,8 +11,10 @@ mod gather;
 mod groups;
 mod heads;
 mod items;
+mod meet;
 mod replay;
 mod rule;
+mod shared;
 mod watch;
 mod ways;
 
@@ -34,6 +36,7 @@ use atoms::Picks;
 use batch::Batch;
 use frame::Frame;
 pub(super) use replay::Replayed;
+use shared::Shared;
 use watch::Watch;
 
 /// Why a plan does not go on.
@@ -74,6 +77,8 @@ pub(super) struct Runner<'p> {
     /// By relation: the rows that atoms see, and of these the ones that are no news.
     pub(super) seen: Vec<usize>,
     pub(super) known: Vec<usize>,
+    /// What aggregates gathered that several clauses ask for.
+    shared: Shared,
     /// By relation: whether the stratum at work derives it.
     pub(super) grows: Vec<bool>,
     spare: Vec<Batch>,
@@ -112,6 +117,7 @@ impl<'p> Runner<'p> {
             indexes: Indexes::default(),
             seen: vec![0; relations],
             known: vec![0; relations],
+            shared: Shared::new(plans.shares()),
             grows: vec![false; relations],
             spare: Vec::new(),
             spare_picks: Vec::new(),
@@ -147,6 +153,7 @@ impl<'p> Runner<'p> {
             match &step.kind {
                 Kind::Match(atom) => return self.expand((plan, at), frame, atom, batch),
                 Kind::Among { term, free } => return self.items((plan, at), frame, (*term, *free), batch),
+                Kind::Meet(meet) => return self.meet((plan, at), frame, meet, batch),
                 Kind::Gather(gather) => return self.gather((plan, at), frame, gather, batch),
                 Kind::Absent(atom) => self.absent(step, frame, atom, batch)?,
                 Kind::Compare(test) => self.compare(step, frame, *test, batch),

@@ -57,10 +57,10 @@ impl<'p> Runner<'p> {
         let bound = bound_by_head(&self.values.words, definition, row)?;
         let variables: Vec<VarId> = bound.iter().map(|(variable, _)| *variable).collect();
         let plan = {
-            let sizes = Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct);
+            let sizes = Sizes::new(&self.facts, (&self.seen, &self.known), &self.distinct).one_by_one();
             let order = order(&definition.body, &variables, None, Some(&sizes));
             let known = (definition.variables.len(), variables.as_slice());
-            compile(self.program, &definition.body, known, (&order, None), Ends::Everything, Some(&sizes))
+            compile(self.program, &definition.body, known, (&order, None), Ends::Everything, Some(&sizes), &[])
         };
         let constants = self.constants(&plan.constants);
         let replay = Replay { definition, row: row.to_vec(), variables: plan.bound.clone(), found: None };
@@ -98,7 +98,7 @@ impl<'p> Runner<'p> {
                 bindings[variable.0 as usize] = Some(self.values.words.value(word));
             }
             let premises = frame.premises(batch, way).collect();
-            let members = frame.members(batch, way).map(<[FactId]>::to_vec).collect();
+            let members = frame.members(&self.shared, batch, way).map(<[FactId]>::to_vec).collect();
             replay.found = Some(Replayed { definition: 0, bindings, premises, members });
             return Err(Halt::Found);
         }

@@ -212,13 +212,13 @@ impl<'p> Runner<'p> {
         let matched = frame.layout.atoms as usize + demanded.len();
         let gathered: Vec<usize> = match frame.layout.aggregates {
             0 => Vec::new(),
-            _ => frame.members(batch, way).map(<[FactId]>::len).collect(),
+            _ => frame.members(&self.shared, batch, way).map(<[FactId]>::len).collect(),
         };
         let mut premises = Vec::with_capacity(matched + gathered.iter().sum::<usize>());
         premises.extend(frame.premises(batch, way));
         premises.extend_from_slice(demanded);
         if !gathered.is_empty() {
-            frame.members(batch, way).for_each(|members| premises.extend_from_slice(members));
+            frame.members(&self.shared, batch, way).for_each(|members| premises.extend_from_slice(members));
         }
         Judgement { verdict, stopped, bindings, premises, matched, gathered, comparison }
     }

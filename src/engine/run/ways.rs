@@ -106,7 +106,8 @@ impl<'p> Runner<'p> {
                 ways.unclear[group as usize] |= ways.variables.iter().any(unclear);
             }
             if ways.wants_members {
-                let facts = frame.premises(batch, way).chain(frame.members(batch, way).flatten().copied());
+                let facts =
+                    frame.premises(batch, way).chain(frame.members(&self.shared, batch, way).flatten().copied());
                 ways.facts.extend(facts.map(|fact| (group, fact)));
             }
         }

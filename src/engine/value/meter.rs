@@ -70,6 +70,22 @@ impl Meter {
         self.held[0] += bytes;
     }
 
+    /// Bytes that the clause at work keeps to its end.
+    pub(in crate::engine) fn held(&self) -> usize {
+        self.held[0]
+    }
+
+    /// Notes that so many bytes stay, instead of all that the clause at work keeps besides `held`.
+    pub(in crate::engine) fn hand_over(&mut self, held: usize, bytes: usize) {
+        self.held[0] = held;
+        self.held[1] += bytes;
+    }
+
+    /// Gives back bytes that were to stay.
+    pub(in crate::engine) fn give_back(&mut self, bytes: usize) {
+        self.held[1] = self.held[1].saturating_sub(bytes);
+    }
+
     /// Notes bytes that stay when the clause at work is done.
     #[inline]
     pub(in crate::engine) fn leave(&mut self, bytes: usize) {

@@ -207,6 +207,29 @@ fn triangles_are_the_same() {
 }
 
 ascent! {
+    struct Busy;
+    relation edge(i64, i64);
+    relation triangle(i64, i64, i64);
+    relation turn(i64, i64, i64);
+    relation fan(i64, i64, i64, i64);
+
+    triangle(a, b, c) <-- edge(a, b), edge(b, c), edge(a, c);
+    turn(a, b, c) <-- edge(a, b), edge(b, c), edge(c, a);
+    fan(a, b, c, d) <-- edge(a, b), edge(b, c), edge(c, d), edge(a, c), edge(a, d);
+}
+
+#[test]
+fn triangles_through_a_busy_node_are_the_same() {
+    let classic = Classic::of("triangles");
+    let edge = classic.given("edge").iter().map(|row| (number(&row[0]), number(&row[1]))).collect();
+    let mut program = Busy { edge, ..Busy::default() };
+    program.run();
+    assert_same(&classic, "triangle", program.triangle);
+    assert_same(&classic, "turn", program.turn);
+    assert_same(&classic, "fan", program.fan);
+}
+
+ascent! {
     struct Materials;
     relation made_of(Name, Name, i64);
     relation price(Name, i64);

@@ -229,3 +229,31 @@ fn triangles_are_the_same() {
     program.extend(classic.given("edge").iter().map(|row| triangle::Edge(number(&row[0]), number(&row[1]))));
     assert_same(&classic, "triangle", program.run().0.into_iter().map(|row| (row.0, row.1, row.2)));
 }
+
+mod triangles {
+    crepe::crepe! {
+        @input
+        pub(super) struct Edge(pub(super) i64, pub(super) i64);
+        @output
+        pub(super) struct Triangle(pub(super) i64, pub(super) i64, pub(super) i64);
+        @output
+        pub(super) struct Turn(pub(super) i64, pub(super) i64, pub(super) i64);
+        @output
+        pub(super) struct Fan(pub(super) i64, pub(super) i64, pub(super) i64, pub(super) i64);
+
+        Triangle(a, b, c) <- Edge(a, b), Edge(b, c), Edge(a, c);
+        Turn(a, b, c) <- Edge(a, b), Edge(b, c), Edge(c, a);
+        Fan(a, b, c, d) <- Edge(a, b), Edge(b, c), Edge(c, d), Edge(a, c), Edge(a, d);
+    }
+}
+
+#[test]
+fn triangles_through_a_busy_node_are_the_same() {
+    let classic = Classic::of("triangles");
+    let mut program = triangles::Crepe::new();
+    program.extend(classic.given("edge").iter().map(|row| triangles::Edge(number(&row[0]), number(&row[1]))));
+    let (triangle, turn, fan) = program.run();
+    assert_same(&classic, "triangle", triangle.into_iter().map(|row| (row.0, row.1, row.2)));
+    assert_same(&classic, "turn", turn.into_iter().map(|row| (row.0, row.1, row.2)));
+    assert_same(&classic, "fan", fan.into_iter().map(|row| (row.0, row.1, row.2, row.3)));
+}

@@ -43,6 +43,7 @@ macro_rules! row {
 row!(a A);
 row!(a A, b B);
 row!(a A, b B, c C);
+row!(a A, b B, c C, d D);
 
 mod in_ascent;
 mod in_crepe;

@@ -39,6 +39,10 @@ pub(super) fn program(dialect: Dialect, given: &[u16], groups: &[Vec<u16>], rule
     for (number, tape) in rules.iter().enumerate() {
         text.rules.extend(rule(&mut Tape::new(tape), dialect, number, &complete));
     }
+    // Rules that ask for the same by other names: what an evaluator keeps of one must do for the other.
+    let twins = text.rules.iter().step_by(2).map(|rule| rule.replacen("规则 R", "规则 S", 1).replace('变', "量"));
+    let twins: Vec<String> = twins.collect();
+    text.rules.extend(twins);
     text
 }
 
@@ -61,6 +65,10 @@ fn group(tape: &mut Tape<'_>, dialect: Dialect, complete: &mut Vec<Shape>, defin
             _ => another(tape, dialect, complete, &own, &shape, false),
         };
         definitions.extend(more);
+    }
+    if tape.chance(20) {
+        let twin = tape.pick(definitions).map(|twin| twin.replace('变', "量"));
+        definitions.extend(twin.filter(|_| dialect != Dialect::Sql));
     }
     debug_assert_eq!(complete.len(), from);
     complete.extend(own);

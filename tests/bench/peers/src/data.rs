@@ -1,4 +1,4 @@
-//! Facts of the five workloads, the same on every machine.
+//! Facts of the five workloads, the same on every machine, and of one that joins atom by atom do not get through.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -6,8 +6,14 @@ use std::path::Path;
 use std::{fs, io};
 
 /// The workloads by folder, and the program that each is for.
-pub const WORKLOADS: [(&str, &str); 5] =
-    [("tc_rand", "tc"), ("tc_chain", "tc"), ("sg", "sg"), ("andersen", "andersen"), ("budget", "budget")];
+pub const WORKLOADS: [(&str, &str); 6] = [
+    ("tc_rand", "tc"),
+    ("tc_chain", "tc"),
+    ("sg", "sg"),
+    ("andersen", "andersen"),
+    ("budget", "budget"),
+    ("triangles", "triangles"),
+];
 
 /// How large they are.
 #[derive(Clone, Copy, Debug)]
@@ -22,10 +28,12 @@ pub struct Size {
     pub variables: u64,
     /// Filings, of two hundred cells each.
     pub filings: u64,
+    /// Nodes around the hub of a star.
+    pub spokes: u64,
 }
 
 /// What is quick enough to be run at every change.
-pub const SMALL: Size = Size { nodes: 100, chain: 100, depth: 4, variables: 400, filings: 50 };
+pub const SMALL: Size = Size { nodes: 100, chain: 100, depth: 4, variables: 400, filings: 50, spokes: 1_000 };
 
 /// Numbers that look random (splitmix64).
 struct Random(u64);
@@ -53,7 +61,8 @@ pub fn write(folder: &Path, size: Size) -> io::Result<()> {
     }
     let (cells, parents) = budget(size.filings);
     write("budget", "cell", cells)?;
-    write("budget", "parent", parents)
+    write("budget", "parent", parents)?;
+    write("triangles", "edge", pairs(star(size.spokes)))
 }
 
 fn pairs(rows: impl IntoIterator<Item = (u64, u64)>) -> String {
@@ -68,6 +77,20 @@ fn random_graph(nodes: u64) -> BTreeSet<(u64, u64)> {
     let mut edges = BTreeSet::new();
     while (edges.len() as u64) < 5 * nodes {
         let (from, to) = (random.below(nodes), random.below(nodes));
+        if from != to {
+            edges.insert((from, to));
+        }
+    }
+    edges
+}
+
+/// Edges from a hub to every spoke and back, which make as many ways of two edges as there are pairs of spokes; and some
+/// edges between spokes, each of which closes three triangles.
+fn star(spokes: u64) -> BTreeSet<(u64, u64)> {
+    let mut random = Random(5);
+    let mut edges: BTreeSet<(u64, u64)> = (1..=spokes).flat_map(|spoke| [(0, spoke), (spoke, 0)]).collect();
+    for _ in 0..spokes / 10 {
+        let (from, to) = (1 + random.below(spokes), 1 + random.below(spokes));
         if from != to {
             edges.insert((from, to));
         }

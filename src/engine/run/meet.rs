@@ -1,0 +1,132 @@
+//! Atoms that bind one variable together: on each way the one with the fewest rows leads, the others are asked.
+
+use crate::engine::index::{Found, KEY, Key};
+use crate::engine::plan::{Match, Meet, Plan};
+use crate::fact::Word;
+
+use super::atoms::{Access, Cursor, Met, Picks, fit, key_operand, within};
+use super::batch::Batch;
+use super::frame::Frame;
+use super::{Halt, Runner};
+
+/// How an atom is asked whether a row of it fits.
+#[derive(Clone, Copy, Debug)]
+enum Ask {
+    /// Whether the only row that can fit is there.
+    Row,
+    /// By what is found.
+    Rows(Access),
+}
+
+impl<'p> Runner<'p> {
+    /// Goes on with every word that atoms have in common.
+    pub(super) fn meet(
+        &mut self,
+        (plan, at): (&Plan, usize),
+        frame: &mut Frame<'p>,
+        meet: &Meet,
+        batch: &Batch,
+    ) -> Result<(), Halt> {
+        let mut leading: Vec<Vec<u32>> = vec![Vec::new(); meet.atoms.len()];
+        let ways = batch.len();
+        self.spend(ways * meet.atoms.len())?;
+        let accesses: Vec<Access> =
+            meet.atoms.iter().map(|met| self.access(&met.binds, ways, 0..self.visible(met.binds.relation))).collect();
+        for way in 0..ways {
+            let counts =
+                meet.atoms.iter().zip(&accesses).enumerate().map(|(atom, (met, access))| {
+                    (self.count(&met.binds, *access, (batch, &frame.constants), way), atom)
+                });
+            if let Some((1.., atom)) = counts.min() {
+                leading[atom].push(way as u32);
+            }
+        }
+        let (mut led, mut out) = (self.batch(), self.batch());
+        for (leader, ways) in leading.iter().enumerate().filter(|(_, ways)| !ways.is_empty()) {
+            led.reset(plan.layout.registers(), ways.len());
+            led.take(batch, ways, &meet.takes);
+            self.lead((plan, at), frame, meet, (leader, accesses[leader]), (&led, &mut out))?;
+        }
+        self.spare.extend([led, out]);
+        Ok(())
+    }
+
+    /// Goes through the rows of an atom, asking the others.
+    fn lead(
+        &mut self,
+        (plan, at): (&Plan, usize),
+        frame: &mut Frame<'p>,
+        meet: &Meet,
+        (leader, access): (usize, Access),
+        (led, out): (&Batch, &mut Batch),
+    ) -> Result<(), Halt> {
+        let atom = &meet.atoms[leader].binds;
+        let rows = 0..self.visible(atom.relation);
+        let (mut picks, mut cursor, mut kept) = (Picks::default(), Cursor::default(), Vec::new());
+        while cursor.way < led.len() {
+            self.pick(atom, access, &rows, (led, &frame.constants), &mut cursor, &mut picks);
+            self.spend(picks.rows.len())?;
+            self.check(atom, access, (led, &frame.constants), &mut picks, &mut []);
+            out.reset(plan.layout.registers(), picks.rows.len());
+            out.take(led, &picks.ways, &meet.takes);
+            self.read(atom, &picks.rows, &frame.constants, out);
+            for asked in (0..meet.atoms.len()).filter(|asked| *asked != leader) {
+                if out.len() == 0 {
+                    break;
+                }
+                let asks = &meet.atoms[asked].asks;
+                self.spend(out.len())?;
+                let how = self.ask(asks, out.len());
+                kept.clear();
+                let met = |way: &u32| self.is_met(asks, how, (out, &frame.constants), *way as usize);
+                kept.extend((0..out.len() as u32).filter(met));
+                out.keep(&kept, &meet.takes, Some(meet.target));
+            }
+            self.push(plan, frame, at + 1, out)?;
+            self.back(frame, at);
+        }
+        Ok(())
+    }
+
+    /// How an atom is asked so often.
+    fn ask(&mut self, atom: &Match, ways: usize) -> Ask {
+        // A table knows rows that no atom sees yet.
+        if !self.grows(atom.relation) && self.settled(atom) {
+            return Ask::Row;
+        }
+        Ask::Rows(self.access(atom, ways, 0..self.visible(atom.relation)))
+    }
+
+    /// How many rows an atom looks at on a way.
+    fn count(&self, atom: &Match, access: Access, (batch, constants): (&Batch, &[Word]), way: usize) -> usize {
+        let rows = 0..self.visible(atom.relation);
+        let Access::Index(index, _) = access else { return rows.len() };
+        let index = self.indexes.get(index);
+        let mut key: Key = [Word::BLANK; KEY];
+        for (word, column) in key.iter_mut().zip(index.columns()) {
+            *word = batch.word(key_operand(&atom.slots, *column), constants, way);
+        }
+        match index.find(self.facts.table(atom.relation), &key[..index.columns().len()]) {
+            Found::None => 0,
+            Found::One(row) => usize::from(rows.contains(&(row as usize))),
+            Found::Many(found) => within(found, &rows).len(),
+        }
+    }
+
+    /// Whether a row fits.
+    fn is_met(&self, atom: &Match, how: Ask, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
+        let access = match how {
+            Ask::Row => return self.holds(atom, (batch, constants), way),
+            Ask::Rows(access) => access,
+        };
+        let table = self.facts.table(atom.relation);
+        let Access::Index(index, sure) = access else {
+            let mut rows = 0..self.visible(atom.relation) as u32;
+            return rows
+                .any(|row| fit(atom, Default::default(), table.row(row), (batch, constants), way) == Met::Match);
+        };
+        let mut picks = Picks::default();
+        self.look_up(atom, index, (batch, constants), way, &mut picks);
+        picks.rows.iter().any(|row| fit(atom, sure, table.row(*row), (batch, constants), way) == Met::Match)
+    }
+}
