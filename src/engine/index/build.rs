@@ -93,12 +93,7 @@ impl Index {
             return;
         }
         if self.read == 0 || !self.grows {
-            let words = |column: usize| (0..rows as u32).map(move |row| table.row(row)[column].raw());
-            self.keys = match self.columns[..] {
-                [only] => Keys::for_words(Some(&mut words(only))),
-                // Several columns seldom hold the same twice.
-                _ => Keys::hashed(rows),
-            };
+            self.keys = Keys::new(table, &self.columns, rows, self.grows);
         }
         if self.grows {
             self.append(table, rows)
@@ -110,9 +105,21 @@ impl Index {
 
     /// Reads a complete relation at once.
     fn pack(&mut self, table: &Table, rows: usize) {
-        let mut firsts: Vec<u32> = Vec::new();
+        let end = rows as u32;
+        // As long as no key comes twice, rows are their own groups and nothing is noted.
+        let mut row = 0;
+        while row < end && self.group(table, row, row, |group| group) == row {
+            row += 1;
+        }
+        self.groups = rows;
+        self.postings = Postings::Own;
+        if row == end {
+            return;
+        }
+        let mut firsts: Vec<u32> = (0..row).collect();
         let mut group_of: Vec<u32> = Vec::with_capacity(rows);
-        for row in 0..rows as u32 {
+        group_of.extend(0..row);
+        for row in row..end {
             let group = self.group(table, row, firsts.len() as u32, |group| firsts[group as usize]);
             if group as usize == firsts.len() {
                 firsts.push(row);

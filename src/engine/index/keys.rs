@@ -5,7 +5,9 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::fact::Word;
+use crate::fact::{Table, Word};
+
+use super::stretches::Stretches;
 
 /// No group.
 const NONE: u32 = u32::MAX;
@@ -20,20 +22,29 @@ const SMALL: usize = 1024;
 pub(super) enum Keys {
     /// By the word itself, for one column of words that lie close together.
     Direct { least: u32, groups: Vec<u32> },
+    /// By one column and then by hash, for several columns of rows that stand together.
+    Stretched(Stretches),
     /// By hash; who asks compares the words.
     Hashed { table: HashTable<u32>, state: RandomState },
 }
 
 impl Keys {
-    /// For one column of these words, or for any columns.
-    pub(super) fn for_words(column: Option<&mut dyn Iterator<Item = u32>>) -> Keys {
+    /// No keys yet, for these columns of the first `rows` rows; of a relation that `grows`, others will come.
+    pub(super) fn new(table: &Table, columns: &[usize], rows: usize, grows: bool) -> Keys {
+        match columns {
+            [only] => Keys::of_words((0..rows as u32).map(|row| table.row(row)[*only].raw())),
+            _ if grows => Keys::hashed(rows),
+            // Several columns seldom hold the same twice.
+            _ => Stretches::new(table, columns, rows).map_or_else(|| Keys::hashed(rows), Keys::Stretched),
+        }
+    }
+
+    fn of_words(words: impl Iterator<Item = u32>) -> Keys {
         let mut rows = 0;
-        let bounds = column.and_then(|words| {
-            words.fold(None, |bounds: Option<(u32, u32)>, word| {
-                rows += 1;
-                let (least, most) = bounds.unwrap_or((word, word));
-                Some((least.min(word), most.max(word)))
-            })
+        let bounds = words.fold(None, |bounds: Option<(u32, u32)>, word| {
+            rows += 1;
+            let (least, most) = bounds.unwrap_or((word, word));
+            Some((least.min(word), most.max(word)))
         });
         match bounds {
             Some((least, most)) if fits(least, most, rows) => {
@@ -56,6 +67,7 @@ impl Keys {
                 let place = key.first()?.raw().wrapping_sub(*least) as usize;
                 groups.get(place).copied().filter(|group| *group != NONE)
             }
+            Keys::Stretched(stretches) => stretches.find(key, same),
             Keys::Hashed { table, state } => table.find(hash(state, key), |group| same(*group)).copied(),
         }
     }
@@ -83,6 +95,7 @@ impl Keys {
                 }
                 Some(groups[place])
             }
+            Keys::Stretched(stretches) => stretches.insert(key, next, same),
             Keys::Hashed { table, state } => {
                 let entry = table.entry(hash(state, key), |group| same(*group), |group| hash_of(*group, state));
                 Some(*entry.or_insert(next).get())
@@ -94,12 +107,14 @@ impl Keys {
     pub(super) fn bytes(&self) -> usize {
         match self {
             Keys::Direct { groups, .. } => groups.capacity() * size_of::<u32>(),
+            Keys::Stretched(stretches) => stretches.bytes(),
             Keys::Hashed { table, .. } => table.allocation_size(),
         }
     }
 }
 
-fn fits(least: u32, most: u32, rows: usize) -> bool {
+/// Whether a place for each word between these takes no more than so many rows allow.
+pub(super) fn fits(least: u32, most: u32, rows: usize) -> bool {
     ((most - least) as usize) < SMALL + rows.saturating_mul(SPREAD)
 }
 

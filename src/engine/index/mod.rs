@@ -3,6 +3,7 @@
 mod build;
 mod keys;
 mod postings;
+mod stretches;
 
 use foldhash::HashMap;
 
