@@ -3,8 +3,9 @@
 use crate::fact::{RelationId, Table, Word};
 
 use super::Columns;
-use super::keys::{Keys, hash};
+use super::keys::Keys;
 use super::postings::{Found, Postings};
+use super::seed::Seed;
 
 /// The most columns of a key; lookups by more compare the others row by row.
 pub(in crate::engine) const KEY: usize = 6;
@@ -87,6 +88,22 @@ impl Index {
         }
     }
 
+    /// The rows of keys that lie one behind the other, the words of each in the order of the columns. Places are fetched for
+    /// all of them before the first is looked at, so that one does not wait for another.
+    #[inline]
+    pub(in crate::engine) fn find_all(&self, table: &Table, keys: &[Key], mut each: impl FnMut(Found<'_>) -> bool) {
+        let width = self.columns.len();
+        let ahead = self.keys.ahead(keys, width);
+        for (key, ahead) in keys.iter().zip(ahead) {
+            let key = &key[..width];
+            let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
+            let found = self.keys.find_at(ahead, key, same).map_or(Found::None, |group| self.postings.of(group));
+            if !each(found) {
+                return;
+            }
+        }
+    }
+
     /// Brings it up to the first `rows` rows.
     pub(super) fn read_to(&mut self, table: &Table, rows: usize) {
         if self.read >= rows {
@@ -153,10 +170,10 @@ impl Index {
         read_key(table, row, &self.columns, &mut key);
         let (columns, key) = (&self.columns, &key[..self.columns.len()]);
         let same = |group| is_key(table, first(group), columns, key);
-        let rehash = |group, state: &_| {
+        let rehash = |group, seed: Seed| {
             let mut key = [Word::BLANK; KEY];
             read_key(table, first(group), columns, &mut key);
-            hash(state, &key[..columns.len()])
+            seed.hash(&key[..columns.len()])
         };
         if let Some(group) = self.keys.insert(key, next, row as usize, same, rehash) {
             return group;

@@ -1,21 +1,31 @@
 //! From a key to its group.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
 use crate::fact::{Table, Word};
 
+use super::Key;
+use super::seed::Seed;
 use super::stretches::Stretches;
 
 /// No group.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Words of one column that lie so close together that a place for each of them takes no more than this many places a row.
 const SPREAD: usize = 4;
 /// Places that are always few enough.
 const SMALL: usize = 1024;
+
+/// The most keys that are looked up together.
+pub(in crate::engine) const TOGETHER: usize = 32;
+
+/// What is found out about a key before others are looked up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    hash: u64,
+    /// What stands where its group would stand.
+    held: u32,
+}
 
 /// The groups of all keys.
 #[derive(Debug)]
@@ -25,7 +35,7 @@ pub(super) enum Keys {
     /// By one column and then by hash, for several columns of rows that stand together.
     Stretched(Stretches),
     /// By hash; who asks compares the words.
-    Hashed { table: HashTable<u32>, state: RandomState },
+    Hashed { table: HashTable<u32>, seed: Seed },
 }
 
 impl Keys {
@@ -56,7 +66,34 @@ impl Keys {
 
     /// By hash, with room for so many keys.
     pub(super) fn hashed(keys: usize) -> Keys {
-        Keys::Hashed { table: HashTable::with_capacity(keys), state: RandomState::default() }
+        Keys::Hashed { table: HashTable::with_capacity(keys), seed: Seed::default() }
+    }
+
+    /// What can be known of up to [`TOGETHER`] keys of so many words before they are looked up.
+    #[inline]
+    pub(super) fn ahead(&self, keys: &[Key], width: usize) -> [Ahead; TOGETHER] {
+        let mut ahead = [Ahead { hash: 0, held: NONE }; TOGETHER];
+        let pairs = ahead.iter_mut().zip(keys).map(|(ahead, key)| (ahead, &key[..width]));
+        match self {
+            Keys::Direct { .. } => {}
+            Keys::Stretched(stretches) => pairs.for_each(|(ahead, key)| {
+                let (hash, held) = stretches.first(key);
+                *ahead = Ahead { hash, held };
+            }),
+            Keys::Hashed { seed, .. } => pairs.for_each(|(ahead, key)| ahead.hash = seed.hash(key)),
+        }
+        ahead
+    }
+
+    /// What [`Keys::find`] gives, for a key that something is known of.
+    #[inline]
+    pub(super) fn find_at(&self, ahead: Ahead, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
+        match self {
+            Keys::Direct { .. } => self.find(key, same),
+            Keys::Stretched(_) if ahead.held == NONE => None,
+            Keys::Stretched(stretches) => stretches.find(key, ahead.hash, same),
+            Keys::Hashed { table, .. } => table.find(ahead.hash, |group| same(*group)).copied(),
+        }
     }
 
     /// The group of a key. `same` compares it with the key of a group.
@@ -67,8 +104,8 @@ impl Keys {
                 let place = key.first()?.raw().wrapping_sub(*least) as usize;
                 groups.get(place).copied().filter(|group| *group != NONE)
             }
-            Keys::Stretched(stretches) => stretches.find(key, same),
-            Keys::Hashed { table, state } => table.find(hash(state, key), |group| same(*group)).copied(),
+            Keys::Stretched(stretches) => stretches.find(key, stretches.hash(key), same),
+            Keys::Hashed { table, seed } => table.find(seed.hash(key), |group| same(*group)).copied(),
         }
     }
 
@@ -79,7 +116,7 @@ impl Keys {
         next: u32,
         rows: usize,
         same: impl Fn(u32) -> bool,
-        hash_of: impl Fn(u32, &RandomState) -> u64,
+        hash_of: impl Fn(u32, Seed) -> u64,
     ) -> Option<u32> {
         match self {
             Keys::Direct { least, groups } => {
@@ -96,8 +133,8 @@ impl Keys {
                 Some(groups[place])
             }
             Keys::Stretched(stretches) => stretches.insert(key, next, same),
-            Keys::Hashed { table, state } => {
-                let entry = table.entry(hash(state, key), |group| same(*group), |group| hash_of(*group, state));
+            Keys::Hashed { table, seed } => {
+                let entry = table.entry(seed.hash(key), |group| same(*group), |group| hash_of(*group, *seed));
                 Some(*entry.or_insert(next).get())
             }
         }
@@ -116,18 +153,4 @@ impl Keys {
 /// Whether a place for each word between these takes no more than so many rows allow.
 pub(super) fn fits(least: u32, most: u32, rows: usize) -> bool {
     ((most - least) as usize) < SMALL + rows.saturating_mul(SPREAD)
-}
-
-/// The hash of a key.
-#[inline]
-pub(in crate::engine) fn hash(state: &RandomState, key: &[Word]) -> u64 {
-    let mut hasher = state.build_hasher();
-    let mut pairs = key.chunks_exact(2);
-    for pair in &mut pairs {
-        hasher.write_u64(u64::from(pair[0].raw()) << 32 | u64::from(pair[1].raw()));
-    }
-    if let [last] = pairs.remainder() {
-        hasher.write_u32(last.raw());
-    }
-    hasher.finish()
 }

@@ -3,6 +3,7 @@
 mod build;
 mod keys;
 mod postings;
+mod seed;
 mod stretches;
 
 use foldhash::HashMap;
@@ -10,8 +11,9 @@ use foldhash::HashMap;
 use crate::fact::{Facts, RelationId};
 
 pub(super) use build::{Index, KEY, Key};
-pub(super) use keys::hash;
+pub(super) use keys::TOGETHER;
 pub(super) use postings::Found;
+pub(super) use seed::{Seed, spread};
 
 /// Columns of a relation, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -5,14 +5,11 @@
 
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
 use crate::fact::{Table, Word};
 
-use super::keys::{fits, hash};
+use super::keys::{NONE, fits};
+use super::seed::Seed;
 
-/// A place that no group takes.
-const EMPTY: u32 = u32::MAX;
 /// Places for each row, so that most keys that are not there meet an empty one at once.
 const PLACES_A_ROW: u32 = 2;
 /// The most rows that share a word on the average, and the fewest that stand together.
@@ -33,7 +30,7 @@ pub(super) struct Stretches {
     places: Vec<u32>,
     /// The bits of a place that are a group.
     group: u32,
-    state: RandomState,
+    seed: Seed,
 }
 
 impl Stretches {
@@ -50,47 +47,76 @@ impl Stretches {
         for stretch in 1..starts.len() {
             starts[stretch] = starts[stretch].checked_add(starts[stretch - 1])?;
         }
-        let places = vec![EMPTY; *starts.last()? as usize];
+        let places = vec![NONE; *starts.last()? as usize];
         let group = (rows + 1).checked_next_power_of_two().and_then(|power| u32::try_from(power - 1).ok())?;
-        Some(Stretches { leader, least, starts, places, group, state: RandomState::default() })
+        Some(Stretches { leader, least, starts, places, group, seed: Seed::default() })
     }
 
-    /// The group of a key. `same` compares it with the key of a group.
+    /// The hash of a key.
     #[inline]
-    pub(super) fn find(&self, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
-        self.seek(key, same)?.ok()
+    pub(super) fn hash(&self, key: &[Word]) -> u64 {
+        self.seed.hash(key)
+    }
+
+    /// The hash of a key, and what stands in the first place where its group may stand.
+    #[inline]
+    pub(super) fn first(&self, key: &[Word]) -> (u64, u32) {
+        let hash = self.hash(key);
+        let held = self.stretch(key).and_then(|stretch| {
+            let places = &self.places[stretch];
+            places.get(first(hash, places.len())).copied()
+        });
+        (hash, held.unwrap_or(NONE))
+    }
+
+    /// The group of a key of this hash. `same` compares it with the key of a group.
+    #[inline]
+    pub(super) fn find(&self, key: &[Word], hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
+        self.seek(&self.places[self.stretch(key)?], hash, same)?.ok()
     }
 
     /// The group of a key, `next` where it is new; `None` for a key of none of the rows.
     #[inline]
     pub(super) fn insert(&mut self, key: &[Word], next: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        match self.seek(key, same)? {
+        let (stretch, hash) = (self.stretch(key)?, self.hash(key));
+        match self.seek(&self.places[stretch.clone()], hash, same)? {
             Ok(group) => Some(group),
-            Err((place, tag)) => {
-                self.places[place] = tag | next;
+            Err(place) => {
+                self.places[stretch][place] = self.tag(hash) | next;
                 Some(next)
             }
         }
     }
 
-    /// The group of a key, or where it belongs and what stands before it there; `None` where no place can hold it.
+    /// The places of the keys that share the leading word.
     #[inline]
-    fn seek(&self, key: &[Word], same: impl Fn(u32) -> bool) -> Option<Result<u32, (usize, u32)>> {
+    fn stretch(&self, key: &[Word]) -> Option<Range<usize>> {
         let stretch = key.get(self.leader)?.raw().wrapping_sub(self.least) as usize;
-        let start = *self.starts.get(stretch)?;
-        let places = self.places.get(start as usize..*self.starts.get(stretch + 1)? as usize)?;
-        let hash = hash(&self.state, key);
-        let tag = (hash >> 32) as u32 & !self.group;
-        // The lower half of the hash as a part of the stretch.
-        let first = ((hash & u64::from(u32::MAX)) * places.len() as u64 >> 32) as usize;
-        for place in (first..places.len()).chain(0..first) {
+        match self.starts.get(stretch..)? {
+            [start, end, ..] => Some(*start as usize..*end as usize),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn tag(&self, hash: u64) -> u32 {
+        (hash >> 32) as u32 & !self.group
+    }
+
+    /// The group of a key among these places, or the place that is free for it; `None` where there is none.
+    #[inline]
+    fn seek(&self, places: &[u32], hash: u64, same: impl Fn(u32) -> bool) -> Option<Result<u32, usize>> {
+        let tag = self.tag(hash);
+        let mut place = first(hash, places.len());
+        for _ in 0..places.len() {
             let held = places[place];
-            if held == EMPTY {
-                return Some(Err((start as usize + place, tag)));
+            if held == NONE {
+                return Some(Err(place));
             }
             if held & !self.group == tag && same(held & self.group) {
                 return Some(Ok(held & self.group));
             }
+            place = if place + 1 == places.len() { 0 } else { place + 1 };
         }
         None
     }
@@ -101,12 +127,18 @@ impl Stretches {
     }
 }
 
+/// The place, of so many, to look at first: the lower half of the hash as a part of them.
+#[inline]
+fn first(hash: u64, places: usize) -> usize {
+    ((hash & u64::from(u32::MAX)) * places as u64 >> 32) as usize
+}
+
 /// The column whose word stays longest from row to row, of those that part rows enough, by its place in the key; with its
 /// least and its greatest word.
 fn leader(table: &Table, columns: &[usize], rows: usize) -> Option<(usize, u32, u32)> {
     let mut best: Option<(usize, (usize, u32, u32))> = None;
     for (place, column) in columns.iter().enumerate() {
-        let (mut least, mut most, mut runs, mut last) = (u32::MAX, 0, 0, EMPTY);
+        let (mut least, mut most, mut runs, mut last) = (u32::MAX, 0, 0, NONE);
         for row in of(table, rows) {
             let word = row[*column].raw();
             (least, most) = (least.min(word), most.max(word));

@@ -7,9 +7,10 @@ use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
 use crate::fact::{FactId, Word};
 
-use super::atoms::{Access, Met, Picks, fit, key_operand};
+use super::atoms::Access;
 use super::batch::Batch;
 use super::frame::Frame;
+use super::picks::{Met, Picks, fit, key_operand};
 use super::{Halt, Runner};
 
 impl<'p> Runner<'p> {

@@ -11,6 +11,7 @@ mod gather;
 mod groups;
 mod heads;
 mod items;
+mod picks;
 mod replay;
 mod rule;
 mod watch;

@@ -125,7 +125,8 @@ impl Amounts {
         }
         let number = self.classes.insert_full(class).0 as u32;
         let ((low_closed, high_closed), status, declared_exact) = (closed, Status::Derived, false);
-        let style = self.style(Style { class: number, low_closed, high_closed, status, declared_exact, of_alike: true });
+        let style =
+            self.style(Style { class: number, low_closed, high_closed, status, declared_exact, of_alike: true });
         self.last_sum = Some((class, closed, style));
         style
     }
