@@ -3,9 +3,10 @@
 use crate::fact::{RelationId, Table, Word};
 
 use super::Columns;
-use super::keys::Keys;
+use super::keys::{Keys, TOGETHER};
 use super::postings::{Found, Postings};
 use super::seed::Seed;
+use super::stretches::First;
 
 /// The most columns of a key; lookups by more compare the others row by row.
 pub(in crate::engine) const KEY: usize = 6;
@@ -88,17 +89,29 @@ impl Index {
         }
     }
 
-    /// The rows of keys that lie one behind the other, the words of each in the order of the columns. Places are fetched for
-    /// all of them before the first is looked at, so that one does not wait for another.
+    /// The rows of up to [`TOGETHER`] keys, one after the other until `each` wants no more.
     #[inline]
     pub(in crate::engine) fn find_all(&self, table: &Table, keys: &[Key], mut each: impl FnMut(Found<'_>) -> bool) {
         let width = self.columns.len();
-        let ahead = self.keys.ahead(keys, width);
-        for (key, ahead) in keys.iter().zip(ahead) {
-            let key = &key[..width];
-            let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
-            let found = self.keys.find_at(ahead, key, same).map_or(Found::None, |group| self.postings.of(group));
-            if !each(found) {
+        let Keys::Stretched(stretches) = &self.keys else {
+            let _ = keys.iter().all(|key| each(self.find(table, &key[..width])));
+            return;
+        };
+        // All places are fetched before the first is looked at, and all rows before the first is compared, so that no key
+        // waits for the memory of another.
+        let mut firsts = [First::default(); TOGETHER];
+        for (first, key) in firsts.iter_mut().zip(keys) {
+            *first = stretches.first(&key[..width]);
+        }
+        let mut fits = [false; TOGETHER];
+        for ((fits, first), key) in fits.iter_mut().zip(&firsts).zip(keys) {
+            let row = table.row(self.postings.first(first.group));
+            *fits = self.columns.iter().zip(key).fold(true, |fits, (column, word)| fits & (row[*column] == *word));
+        }
+        for ((first, fits), key) in firsts.iter().zip(fits).zip(keys) {
+            let same = |group| is_key(table, self.postings.first(group), &self.columns, &key[..width]);
+            let group = if fits { Some(first.group) } else { stretches.find_from(first, &key[..width], same) };
+            if !each(group.map_or(Found::None, |group| self.postings.of(group))) {
                 return;
             }
         }

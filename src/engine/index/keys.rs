@@ -4,7 +4,6 @@ use hashbrown::HashTable;
 
 use crate::fact::{Table, Word};
 
-use super::Key;
 use super::seed::Seed;
 use super::stretches::Stretches;
 
@@ -18,14 +17,6 @@ const SMALL: usize = 1024;
 
 /// The most keys that are looked up together.
 pub(in crate::engine) const TOGETHER: usize = 32;
-
-/// What is found out about a key before others are looked up.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ahead {
-    hash: u64,
-    /// What stands where its group would stand.
-    held: u32,
-}
 
 /// The groups of all keys.
 #[derive(Debug)]
@@ -69,33 +60,6 @@ impl Keys {
         Keys::Hashed { table: HashTable::with_capacity(keys), seed: Seed::default() }
     }
 
-    /// What can be known of up to [`TOGETHER`] keys of so many words before they are looked up.
-    #[inline]
-    pub(super) fn ahead(&self, keys: &[Key], width: usize) -> [Ahead; TOGETHER] {
-        let mut ahead = [Ahead { hash: 0, held: NONE }; TOGETHER];
-        let pairs = ahead.iter_mut().zip(keys).map(|(ahead, key)| (ahead, &key[..width]));
-        match self {
-            Keys::Direct { .. } => {}
-            Keys::Stretched(stretches) => pairs.for_each(|(ahead, key)| {
-                let (hash, held) = stretches.first(key);
-                *ahead = Ahead { hash, held };
-            }),
-            Keys::Hashed { seed, .. } => pairs.for_each(|(ahead, key)| ahead.hash = seed.hash(key)),
-        }
-        ahead
-    }
-
-    /// What [`Keys::find`] gives, for a key that something is known of.
-    #[inline]
-    pub(super) fn find_at(&self, ahead: Ahead, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
-        match self {
-            Keys::Direct { .. } => self.find(key, same),
-            Keys::Stretched(_) if ahead.held == NONE => None,
-            Keys::Stretched(stretches) => stretches.find(key, ahead.hash, same),
-            Keys::Hashed { table, .. } => table.find(ahead.hash, |group| same(*group)).copied(),
-        }
-    }
-
     /// The group of a key. `same` compares it with the key of a group.
     #[inline]
     pub(super) fn find(&self, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
@@ -104,7 +68,7 @@ impl Keys {
                 let place = key.first()?.raw().wrapping_sub(*least) as usize;
                 groups.get(place).copied().filter(|group| *group != NONE)
             }
-            Keys::Stretched(stretches) => stretches.find(key, stretches.hash(key), same),
+            Keys::Stretched(stretches) => stretches.find_from(&stretches.first(key), key, same),
             Keys::Hashed { table, seed } => table.find(seed.hash(key), |group| same(*group)).copied(),
         }
     }

@@ -33,6 +33,16 @@ pub(super) struct Stretches {
     seed: Seed,
 }
 
+/// What the first place says where the group of a key may stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct First {
+    hash: u64,
+    /// Whether the key has no group.
+    none: bool,
+    /// The group that is there, if it may be that of the key; else any.
+    pub(super) group: u32,
+}
+
 impl Stretches {
     /// No keys yet, with room for those of the first `rows` rows; `None` where no column keeps rows together.
     pub(super) fn new(table: &Table, columns: &[usize], rows: usize) -> Option<Stretches> {
@@ -52,33 +62,32 @@ impl Stretches {
         Some(Stretches { leader, least, starts, places, group, seed: Seed::default() })
     }
 
-    /// The hash of a key.
+    /// What the first place says where the group of a key may stand.
     #[inline]
-    pub(super) fn hash(&self, key: &[Word]) -> u64 {
-        self.seed.hash(key)
-    }
-
-    /// The hash of a key, and what stands in the first place where its group may stand.
-    #[inline]
-    pub(super) fn first(&self, key: &[Word]) -> (u64, u32) {
-        let hash = self.hash(key);
+    pub(super) fn first(&self, key: &[Word]) -> First {
+        let hash = self.seed.hash(key);
         let held = self.stretch(key).and_then(|stretch| {
             let places = &self.places[stretch];
             places.get(first(hash, places.len())).copied()
         });
-        (hash, held.unwrap_or(NONE))
+        let held = held.unwrap_or(NONE);
+        let may_be = held != NONE && held & !self.group == self.tag(hash);
+        First { hash, none: held == NONE, group: if may_be { held & self.group } else { 0 } }
     }
 
-    /// The group of a key of this hash. `same` compares it with the key of a group.
+    /// The group of a key. `same` compares it with the key of a group.
     #[inline]
-    pub(super) fn find(&self, key: &[Word], hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
-        self.seek(&self.places[self.stretch(key)?], hash, same)?.ok()
+    pub(super) fn find_from(&self, first: &First, key: &[Word], same: impl Fn(u32) -> bool) -> Option<u32> {
+        if first.none {
+            return None;
+        }
+        self.seek(&self.places[self.stretch(key)?], first.hash, same)?.ok()
     }
 
     /// The group of a key, `next` where it is new; `None` for a key of none of the rows.
     #[inline]
     pub(super) fn insert(&mut self, key: &[Word], next: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        let (stretch, hash) = (self.stretch(key)?, self.hash(key));
+        let (stretch, hash) = (self.stretch(key)?, self.seed.hash(key));
         match self.seek(&self.places[stretch.clone()], hash, same)? {
             Ok(group) => Some(group),
             Err(place) => {
