@@ -64,6 +64,12 @@ impl Index {
         self.read
     }
 
+    /// Whether keys that share a word stand side by side.
+    #[cfg(test)]
+    pub(super) fn is_stretched(&self) -> bool {
+        matches!(self.keys, Keys::Stretched(_))
+    }
+
     /// How often it was asked.
     pub(in crate::engine) fn lookups(&self) -> u64 {
         self.lookups

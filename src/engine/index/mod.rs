@@ -5,6 +5,8 @@ mod keys;
 mod postings;
 mod seed;
 mod stretches;
+#[cfg(test)]
+mod tests;
 
 use foldhash::HashMap;
 
