@@ -3,10 +3,10 @@
 use crate::fact::{RelationId, Table, Word};
 
 use super::Columns;
-use super::keys::{Keys, TOGETHER};
-use super::postings::{Found, Postings};
+use super::find::is_key;
+use super::keys::Keys;
+use super::postings::Postings;
 use super::seed::Seed;
-use super::stretches::First;
 
 /// The most columns of a key; lookups by more compare the others row by row.
 pub(in crate::engine) const KEY: usize = 6;
@@ -15,11 +15,11 @@ pub(in crate::engine) const KEY: usize = 6;
 #[derive(Debug)]
 pub(in crate::engine) struct Index {
     relation: RelationId,
-    columns: Vec<usize>,
+    pub(super) columns: Vec<usize>,
     mask: Columns,
     grows: bool,
-    keys: Keys,
-    postings: Postings,
+    pub(super) keys: Keys,
+    pub(super) postings: Postings,
     groups: usize,
     read: usize,
     lookups: u64,
@@ -83,44 +83,6 @@ impl Index {
     pub(in crate::engine) fn bytes(&self) -> usize {
         let lists = if self.grows { self.read * 6 } else { 0 };
         self.keys.bytes() + self.postings.bytes() + lists
-    }
-
-    /// The rows of a key, its words in the order of the columns.
-    #[inline]
-    pub(in crate::engine) fn find(&self, table: &Table, key: &[Word]) -> Found<'_> {
-        let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
-        match self.keys.find(key, same) {
-            Some(group) => self.postings.of(group),
-            None => Found::None,
-        }
-    }
-
-    /// The rows of up to [`TOGETHER`] keys, one after the other until `each` wants no more.
-    #[inline]
-    pub(in crate::engine) fn find_all(&self, table: &Table, keys: &[Key], mut each: impl FnMut(Found<'_>) -> bool) {
-        let width = self.columns.len();
-        let Keys::Stretched(stretches) = &self.keys else {
-            let _ = keys.iter().all(|key| each(self.find(table, &key[..width])));
-            return;
-        };
-        // All places are fetched before the first is looked at, and all rows before the first is compared, so that no key
-        // waits for the memory of another.
-        let mut firsts = [First::default(); TOGETHER];
-        for (first, key) in firsts.iter_mut().zip(keys) {
-            *first = stretches.first(&key[..width]);
-        }
-        let mut fits = [false; TOGETHER];
-        for ((fits, first), key) in fits.iter_mut().zip(&firsts).zip(keys) {
-            let row = table.row(self.postings.first(first.group));
-            *fits = self.columns.iter().zip(key).fold(true, |fits, (column, word)| fits & (row[*column] == *word));
-        }
-        for ((first, fits), key) in firsts.iter().zip(fits).zip(keys) {
-            let same = |group| is_key(table, self.postings.first(group), &self.columns, &key[..width]);
-            let group = if fits { Some(first.group) } else { stretches.find_from(first, &key[..width], same) };
-            if !each(group.map_or(Found::None, |group| self.postings.of(group))) {
-                return;
-            }
-        }
     }
 
     /// Brings it up to the first `rows` rows.
@@ -216,10 +178,4 @@ fn read_key(table: &Table, row: u32, columns: &[usize], key: &mut Key) {
     for (word, column) in key.iter_mut().zip(columns) {
         *word = words[*column];
     }
-}
-
-#[inline]
-fn is_key(table: &Table, row: u32, columns: &[usize], key: &[Word]) -> bool {
-    let row = table.row(row);
-    columns.iter().zip(key).all(|(column, word)| row[*column] == *word)
 }

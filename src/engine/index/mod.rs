@@ -1,6 +1,7 @@
 //! Rows by the words of some of their columns.
 
 mod build;
+mod find;
 mod keys;
 mod postings;
 mod seed;

@@ -9,8 +9,9 @@ use crate::fact::{FactId, Word};
 
 use super::atoms::Access;
 use super::batch::Batch;
+use super::fits::{Met, fit};
 use super::frame::Frame;
-use super::picks::{Met, Picks, fit, key_operand};
+use super::picks::{Picks, key_operand};
 use super::{Halt, Runner};
 
 impl<'p> Runner<'p> {

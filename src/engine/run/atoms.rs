@@ -8,8 +8,9 @@ use crate::engine::plan::{Match, Plan, Rounds, Slot, Term};
 use crate::fact::{RelationId, Word};
 
 use super::batch::Batch;
+use super::fits::Met;
 use super::frame::Frame;
-use super::picks::{Cursor, Met, Picks};
+use super::picks::{Cursor, Picks};
 use super::{Halt, Runner};
 
 /// Relations with no more rows than this are simply gone through.

@@ -6,6 +6,7 @@ mod atoms;
 mod batch;
 mod definition;
 mod filters;
+mod fits;
 mod frame;
 mod gather;
 mod groups;
