@@ -26,20 +26,15 @@ impl Index {
             let _ = keys.iter().all(|key| each(self.find(table, &key[..width])));
             return;
         };
-        // All places are fetched before the first is looked at, and all rows before the first is compared, so that no key
-        // waits for the memory of another.
+        // All places are fetched before the first is looked at, so that no key waits for the memory of another.
         let mut firsts = [First::default(); TOGETHER];
         for (first, key) in firsts.iter_mut().zip(keys) {
             *first = stretches.first(&key[..width]);
         }
-        let mut fits = [false; TOGETHER];
-        for ((fits, first), key) in fits.iter_mut().zip(&firsts).zip(keys) {
-            let row = table.row(self.postings.first(first.group));
-            *fits = self.columns.iter().zip(key).fold(true, |fits, (column, word)| fits & (row[*column] == *word));
-        }
-        for ((first, fits), key) in firsts.iter().zip(fits).zip(keys) {
-            let same = |group| is_key(table, self.postings.first(group), &self.columns, &key[..width]);
-            let group = if fits { Some(first.group) } else { stretches.find_from(first, &key[..width], same) };
+        for (first, key) in firsts.iter().zip(keys) {
+            let key = &key[..width];
+            let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
+            let group = stretches.find_from(first, key, same);
             if !each(group.map_or(Found::None, |group| self.postings.of(group))) {
                 return;
             }

@@ -39,8 +39,6 @@ pub(super) struct First {
     hash: u64,
     /// Whether the key has no group.
     none: bool,
-    /// The group that is there, if it may be that of the key; else any.
-    pub(super) group: u32,
 }
 
 impl Stretches {
@@ -70,9 +68,7 @@ impl Stretches {
             let places = &self.places[stretch];
             places.get(first(hash, places.len())).copied()
         });
-        let held = held.unwrap_or(NONE);
-        let may_be = held != NONE && held & !self.group == self.tag(hash);
-        First { hash, none: held == NONE, group: if may_be { held & self.group } else { 0 } }
+        First { hash, none: held.unwrap_or(NONE) == NONE }
     }
 
     /// The group of a key. `same` compares it with the key of a group.
