@@ -135,7 +135,7 @@ impl Stretches {
 /// The place, of so many, to look at first: the lower half of the hash as a part of them.
 #[inline]
 fn first(hash: u64, places: usize) -> usize {
-    ((hash & u64::from(u32::MAX)) * places as u64 >> 32) as usize
+    (((hash & u64::from(u32::MAX)) * places as u64) >> 32) as usize
 }
 
 /// The column whose word stays longest from row to row, of those that part rows enough, by its place in the key; with its

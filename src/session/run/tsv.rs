@@ -69,7 +69,7 @@ fn end_of_cell(bytes: &[u8], start: usize) -> usize {
 /// The upper bit of the first byte that is this one, the lowest being the first; those above it mean nothing.
 #[inline]
 fn places_of(byte: u8, eight: u64) -> u64 {
-    let zeros = eight ^ ONES * u64::from(byte);
+    let zeros = eight ^ (ONES * u64::from(byte));
     zeros.wrapping_sub(ONES) & !zeros & (ONES << 7)
 }
 
