@@ -72,6 +72,24 @@ impl Matrix {
         if new { Set::New } else { Set::Old }
     }
 
+    /// The numbers of the pairs that are not there. Most of those that a recursion derives are, and come in no order that
+    /// could be foreseen: nothing here waits for one before it looks at the next.
+    pub(super) fn unknown(&self, firsts: &[u32], seconds: &[u32], unknown: &mut Vec<u32>) {
+        unknown.resize(firsts.len().min(seconds.len()), 0);
+        let mut count = 0;
+        for (number, (first, second)) in firsts.iter().zip(seconds).enumerate() {
+            let (line, column) = (first.wrapping_sub(self.least[0]), second.wrapping_sub(self.least[1]));
+            let inside = line < self.span[0] && column < self.span[1];
+            let place = if inside { line as usize * self.stride + column as usize / 64 } else { 0 };
+            let known = inside && self.bits[place] >> (column % 64) & 1 == 1;
+            if let Some(next) = unknown.get_mut(count) {
+                *next = number as u32;
+            }
+            count += usize::from(!known);
+        }
+        unknown.truncate(count);
+    }
+
     /// Whether a row is there.
     #[inline]
     pub(super) fn has(&self, row: &[Word]) -> bool {

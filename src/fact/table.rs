@@ -121,6 +121,18 @@ impl Table {
         }
     }
 
+    /// Which of many rows, given column by column, may be new; `false` where that is not to be had more quickly than by
+    /// adding them.
+    pub fn unknown(&self, columns: &[&[u32]], unknown: &mut Vec<u32>) -> bool {
+        match (&self.matrix, columns) {
+            (Some(matrix), [firsts, seconds]) => {
+                matrix.unknown(firsts, seconds, unknown);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn add_hashed(&mut self, row: &[Word]) -> bool {
         let new = self.insert(row).1;
         if new && Matrix::is_due(self.arity, self.len()) {
@@ -303,6 +315,22 @@ mod tests {
         }
         assert_eq!((table.len(), table.words().len(), table.row(7)), (100, 200, &row(&[7, 7])[..]));
         assert!(table.contains(&row(&[99, 49])) && !table.contains(&row(&[99, 99])) && !table.contains(&row(&[99])));
+    }
+
+    #[test]
+    fn pairs_that_may_be_new_are_those_that_are_not_there() {
+        let mut table = Table::new(2);
+        let mut unknown = Vec::new();
+        assert!(!table.unknown(&[&[1], &[1]], &mut unknown));
+        for number in 0..8192 {
+            table.add(&row(&[100 + number / 64, 100 + number % 64]));
+        }
+        let (firsts, seconds) =
+            ([99, 100, 164, 5, 163, 0, 227, 228, 100], [100, 100, 164, u32::MAX, 99, 0, 163, 100, 163]);
+        assert!(table.unknown(&[&firsts, &seconds], &mut unknown));
+        let new = |way: &u32| !table.contains(&row(&[firsts[*way as usize], seconds[*way as usize]]));
+        assert_eq!(unknown, (0..9).filter(new).collect::<Vec<u32>>());
+        assert_eq!(unknown, [0, 2, 3, 4, 5, 7]);
     }
 
     #[test]

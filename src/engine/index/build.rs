@@ -3,8 +3,10 @@
 use crate::fact::{RelationId, Table, Word};
 
 use super::Columns;
-use super::keys::{Keys, hash};
-use super::postings::{Found, Postings};
+use super::find::is_key;
+use super::keys::Keys;
+use super::postings::Postings;
+use super::seed::Seed;
 
 /// The most columns of a key; lookups by more compare the others row by row.
 pub(in crate::engine) const KEY: usize = 6;
@@ -13,11 +15,11 @@ pub(in crate::engine) const KEY: usize = 6;
 #[derive(Debug)]
 pub(in crate::engine) struct Index {
     relation: RelationId,
-    columns: Vec<usize>,
+    pub(super) columns: Vec<usize>,
     mask: Columns,
     grows: bool,
-    keys: Keys,
-    postings: Postings,
+    pub(super) keys: Keys,
+    pub(super) postings: Postings,
     groups: usize,
     read: usize,
     lookups: u64,
@@ -62,6 +64,12 @@ impl Index {
         self.read
     }
 
+    /// Whether keys that share a word stand side by side.
+    #[cfg(test)]
+    pub(super) fn is_stretched(&self) -> bool {
+        matches!(self.keys, Keys::Stretched(_))
+    }
+
     /// How often it was asked.
     pub(in crate::engine) fn lookups(&self) -> u64 {
         self.lookups
@@ -77,28 +85,13 @@ impl Index {
         self.keys.bytes() + self.postings.bytes() + lists
     }
 
-    /// The rows of a key, its words in the order of the columns.
-    #[inline]
-    pub(in crate::engine) fn find(&self, table: &Table, key: &[Word]) -> Found<'_> {
-        let same = |group| is_key(table, self.postings.first(group), &self.columns, key);
-        match self.keys.find(key, same) {
-            Some(group) => self.postings.of(group),
-            None => Found::None,
-        }
-    }
-
     /// Brings it up to the first `rows` rows.
     pub(super) fn read_to(&mut self, table: &Table, rows: usize) {
         if self.read >= rows {
             return;
         }
         if self.read == 0 || !self.grows {
-            let words = |column: usize| (0..rows as u32).map(move |row| table.row(row)[column].raw());
-            self.keys = match self.columns[..] {
-                [only] => Keys::for_words(Some(&mut words(only))),
-                // Several columns seldom hold the same twice.
-                _ => Keys::hashed(rows),
-            };
+            self.keys = Keys::new(table, &self.columns, rows, self.grows);
         }
         if self.grows {
             self.append(table, rows)
@@ -110,9 +103,21 @@ impl Index {
 
     /// Reads a complete relation at once.
     fn pack(&mut self, table: &Table, rows: usize) {
-        let mut firsts: Vec<u32> = Vec::new();
+        let end = rows as u32;
+        // As long as no key comes twice, rows are their own groups and nothing is noted.
+        let mut row = 0;
+        while row < end && self.group(table, row, row, |group| group) == row {
+            row += 1;
+        }
+        self.groups = rows;
+        self.postings = Postings::Own;
+        if row == end {
+            return;
+        }
+        let mut firsts: Vec<u32> = (0..row).collect();
         let mut group_of: Vec<u32> = Vec::with_capacity(rows);
-        for row in 0..rows as u32 {
+        group_of.extend(0..row);
+        for row in row..end {
             let group = self.group(table, row, firsts.len() as u32, |group| firsts[group as usize]);
             if group as usize == firsts.len() {
                 firsts.push(row);
@@ -146,10 +151,10 @@ impl Index {
         read_key(table, row, &self.columns, &mut key);
         let (columns, key) = (&self.columns, &key[..self.columns.len()]);
         let same = |group| is_key(table, first(group), columns, key);
-        let rehash = |group, state: &_| {
+        let rehash = |group, seed: Seed| {
             let mut key = [Word::BLANK; KEY];
             read_key(table, first(group), columns, &mut key);
-            hash(state, &key[..columns.len()])
+            seed.hash(&key[..columns.len()])
         };
         if let Some(group) = self.keys.insert(key, next, row as usize, same, rehash) {
             return group;
@@ -173,10 +178,4 @@ fn read_key(table: &Table, row: u32, columns: &[usize], key: &mut Key) {
     for (word, column) in key.iter_mut().zip(columns) {
         *word = words[*column];
     }
-}
-
-#[inline]
-fn is_key(table: &Table, row: u32, columns: &[usize], key: &[Word]) -> bool {
-    let row = table.row(row);
-    columns.iter().zip(key).all(|(column, word)| row[*column] == *word)
 }

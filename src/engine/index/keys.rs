@@ -1,39 +1,51 @@
 //! From a key to its group.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::fact::Word;
+use crate::fact::{Table, Word};
+
+use super::seed::Seed;
+use super::stretches::Stretches;
 
 /// No group.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// Words of one column that lie so close together that a place for each of them takes no more than this many places a row.
 const SPREAD: usize = 4;
 /// Places that are always few enough.
 const SMALL: usize = 1024;
 
+/// The most keys that are looked up together.
+pub(in crate::engine) const TOGETHER: usize = 32;
+
 /// The groups of all keys.
 #[derive(Debug)]
 pub(super) enum Keys {
     /// By the word itself, for one column of words that lie close together.
     Direct { least: u32, groups: Vec<u32> },
+    /// By one column and then by hash, for several columns of rows that stand together.
+    Stretched(Stretches),
     /// By hash; who asks compares the words.
-    Hashed { table: HashTable<u32>, state: RandomState },
+    Hashed { table: HashTable<u32>, seed: Seed },
 }
 
 impl Keys {
-    /// For one column of these words, or for any columns.
-    pub(super) fn for_words(column: Option<&mut dyn Iterator<Item = u32>>) -> Keys {
+    /// No keys yet, for these columns of the first `rows` rows; of a relation that `grows`, others will come.
+    pub(super) fn new(table: &Table, columns: &[usize], rows: usize, grows: bool) -> Keys {
+        match columns {
+            [only] => Keys::of_words((0..rows as u32).map(|row| table.row(row)[*only].raw())),
+            _ if grows => Keys::hashed(rows),
+            // Several columns seldom hold the same twice.
+            _ => Stretches::new(table, columns, rows).map_or_else(|| Keys::hashed(rows), Keys::Stretched),
+        }
+    }
+
+    fn of_words(words: impl Iterator<Item = u32>) -> Keys {
         let mut rows = 0;
-        let bounds = column.and_then(|words| {
-            words.fold(None, |bounds: Option<(u32, u32)>, word| {
-                rows += 1;
-                let (least, most) = bounds.unwrap_or((word, word));
-                Some((least.min(word), most.max(word)))
-            })
+        let bounds = words.fold(None, |bounds: Option<(u32, u32)>, word| {
+            rows += 1;
+            let (least, most) = bounds.unwrap_or((word, word));
+            Some((least.min(word), most.max(word)))
         });
         match bounds {
             Some((least, most)) if fits(least, most, rows) => {
@@ -45,7 +57,7 @@ impl Keys {
 
     /// By hash, with room for so many keys.
     pub(super) fn hashed(keys: usize) -> Keys {
-        Keys::Hashed { table: HashTable::with_capacity(keys), state: RandomState::default() }
+        Keys::Hashed { table: HashTable::with_capacity(keys), seed: Seed::default() }
     }
 
     /// The group of a key. `same` compares it with the key of a group.
@@ -56,7 +68,8 @@ impl Keys {
                 let place = key.first()?.raw().wrapping_sub(*least) as usize;
                 groups.get(place).copied().filter(|group| *group != NONE)
             }
-            Keys::Hashed { table, state } => table.find(hash(state, key), |group| same(*group)).copied(),
+            Keys::Stretched(stretches) => stretches.find_from(&stretches.first(key), key, same),
+            Keys::Hashed { table, seed } => table.find(seed.hash(key), |group| same(*group)).copied(),
         }
     }
 
@@ -67,7 +80,7 @@ impl Keys {
         next: u32,
         rows: usize,
         same: impl Fn(u32) -> bool,
-        hash_of: impl Fn(u32, &RandomState) -> u64,
+        hash_of: impl Fn(u32, Seed) -> u64,
     ) -> Option<u32> {
         match self {
             Keys::Direct { least, groups } => {
@@ -83,8 +96,9 @@ impl Keys {
                 }
                 Some(groups[place])
             }
-            Keys::Hashed { table, state } => {
-                let entry = table.entry(hash(state, key), |group| same(*group), |group| hash_of(*group, state));
+            Keys::Stretched(stretches) => stretches.insert(key, next, same),
+            Keys::Hashed { table, seed } => {
+                let entry = table.entry(seed.hash(key), |group| same(*group), |group| hash_of(*group, *seed));
                 Some(*entry.or_insert(next).get())
             }
         }
@@ -94,25 +108,13 @@ impl Keys {
     pub(super) fn bytes(&self) -> usize {
         match self {
             Keys::Direct { groups, .. } => groups.capacity() * size_of::<u32>(),
+            Keys::Stretched(stretches) => stretches.bytes(),
             Keys::Hashed { table, .. } => table.allocation_size(),
         }
     }
 }
 
-fn fits(least: u32, most: u32, rows: usize) -> bool {
+/// Whether a place for each word between these takes no more than so many rows allow.
+pub(super) fn fits(least: u32, most: u32, rows: usize) -> bool {
     ((most - least) as usize) < SMALL + rows.saturating_mul(SPREAD)
-}
-
-/// The hash of a key.
-#[inline]
-pub(in crate::engine) fn hash(state: &RandomState, key: &[Word]) -> u64 {
-    let mut hasher = state.build_hasher();
-    let mut pairs = key.chunks_exact(2);
-    for pair in &mut pairs {
-        hasher.write_u64(u64::from(pair[0].raw()) << 32 | u64::from(pair[1].raw()));
-    }
-    if let [last] = pairs.remainder() {
-        hasher.write_u32(last.raw());
-    }
-    hasher.finish()
 }

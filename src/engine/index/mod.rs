@@ -1,16 +1,22 @@
 //! Rows by the words of some of their columns.
 
 mod build;
+mod find;
 mod keys;
 mod postings;
+mod seed;
+mod stretches;
+#[cfg(test)]
+mod tests;
 
 use foldhash::HashMap;
 
 use crate::fact::{Facts, RelationId};
 
 pub(super) use build::{Index, KEY, Key};
-pub(super) use keys::hash;
+pub(super) use keys::TOGETHER;
 pub(super) use postings::Found;
+pub(super) use seed::{Seed, spread};
 
 /// Columns of a relation, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -7,9 +7,11 @@ use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
 use crate::fact::{FactId, Word};
 
-use super::atoms::{Access, Met, Picks, fit, key_operand};
+use super::atoms::Access;
 use super::batch::Batch;
+use super::fits::{Met, fit};
 use super::frame::Frame;
+use super::picks::{Picks, key_operand};
 use super::{Halt, Runner};
 
 impl<'p> Runner<'p> {

@@ -1,9 +1,8 @@
 //! The groups of an aggregate.
 
-use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::engine::index::hash;
+use crate::engine::index::{Seed, spread};
 use crate::engine::outcome::StopReason;
 use crate::fact::{FactId, Word};
 
@@ -13,14 +12,15 @@ pub(super) struct Keys {
     width: usize,
     count: usize,
     words: Vec<Word>,
-    numbers: HashTable<u32>,
-    state: RandomState,
+    /// With their hashes, so that a table that grows looks at no key.
+    numbers: HashTable<(u32, u32)>,
+    seed: Seed,
 }
 
 impl Keys {
     /// None, of so many words each.
     pub(super) fn new(width: usize) -> Keys {
-        Keys { width, count: 0, words: Vec::new(), numbers: HashTable::new(), state: RandomState::default() }
+        Keys { width, count: 0, words: Vec::new(), numbers: HashTable::new(), seed: Seed::default() }
     }
 
     /// How many there are.
@@ -40,17 +40,19 @@ impl Keys {
 
     /// The number of a key, new or old.
     pub(super) fn number(&mut self, key: impl Iterator<Item = Word>) -> u32 {
-        let Keys { width, count, words, numbers, state } = self;
+        let Keys { width, count, words, numbers, seed } = self;
+        if *width == 0 {
+            *count = 1;
+            return 0;
+        }
         let start = words.len();
         words.extend(key);
-        let of = |_words: &[Word], number: u32| number as usize * *width..(number as usize + 1) * *width;
         let (known, new) = words.split_at(start);
-        let entry = numbers.entry(
-            hash(state, new),
-            |number| known[of(known, *number)] == *new,
-            |number| hash(state, &known[of(known, *number)]),
-        );
-        let number = *entry.or_insert(*count as u32).get();
+        let hash = seed.half(new);
+        let same =
+            |(other, number): &(u32, u32)| *other == hash && known[*number as usize * *width..][..*width] == *new;
+        let entry = numbers.entry(spread(hash), same, |(hash, _)| spread(*hash));
+        let (_, number) = *entry.or_insert((hash, *count as u32)).get();
         if number as usize == *count {
             *count += 1;
         } else {

@@ -21,6 +21,8 @@ pub(super) struct Head<'p> {
     pub(super) fresh: bool,
     /// How many facts were new.
     pub(super) new: usize,
+    /// Room for the ways of a batch that may give new facts.
+    ways: Vec<u32>,
 }
 
 impl<'p> Runner<'p> {
@@ -77,9 +79,18 @@ impl<'p> Runner<'p> {
         let mut row = vec![Word::BLANK; operands.len()];
         let most = self.values.meter.budget.facts_left();
         let mut new = 0;
-        for way in 0..batch.len() {
+        let column = |operand: &Operand| match operand {
+            Operand::Register(register) => Some(batch.column(*register)),
+            Operand::Constant(_) => None,
+        };
+        let columns: Option<Vec<&[u32]>> = operands.iter().map(column).collect();
+        if head.fresh || !columns.is_some_and(|columns| table.unknown(&columns, &mut head.ways)) {
+            head.ways.clear();
+            head.ways.extend(0..batch.len() as u32);
+        }
+        for way in &head.ways {
             for (word, operand) in row.iter_mut().zip(&operands) {
-                *word = batch.word(*operand, &head.constants, way);
+                *word = batch.word(*operand, &head.constants, *way as usize);
             }
             if head.fresh {
                 table.push(&row);
@@ -108,6 +119,6 @@ impl<'p> Runner<'p> {
             _ => None,
         });
         let plain = plain.collect();
-        Head { definition, plain, constants, fresh: false, new: 0 }
+        Head { definition, plain, constants, fresh: false, new: 0, ways: Vec::new() }
     }
 }

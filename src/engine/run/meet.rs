@@ -4,9 +4,11 @@ use crate::engine::index::{Found, KEY, Key};
 use crate::engine::plan::{Match, Meet, Plan};
 use crate::fact::Word;
 
-use super::atoms::{Access, Cursor, Met, Picks, fit, key_operand, within};
+use super::atoms::Access;
 use super::batch::Batch;
+use super::fits::{Met, fit};
 use super::frame::Frame;
+use super::picks::{Cursor, Picks, key_operand, within};
 use super::{Halt, Runner};
 
 /// How an atom is asked whether a row of it fits.

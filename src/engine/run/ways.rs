@@ -30,6 +30,8 @@ pub(super) struct Ways<'p> {
     numbers: Keys,
     seen: Keys,
     addends: Vec<(u32, Option<Value>)>,
+    /// What one group adds up.
+    own: Vec<Option<Value>>,
     unclear: Vec<bool>,
     facts: Vec<(u32, FactId)>,
     groups: Groups,
@@ -50,6 +52,7 @@ impl<'p> Ways<'p> {
             numbers: Keys::new(gather.free.len()),
             seen: Keys::new(gather.plan.bound.len()),
             addends: Vec::new(),
+            own: Vec::new(),
             unclear: Vec::new(),
             facts: Vec::new(),
             groups,
@@ -119,16 +122,17 @@ impl<'p> Runner<'p> {
         while ways.key < end {
             let unsure = ways.unsure(frame);
             for group in 0..ways.numbers.len() as u32 {
+                ways.own.clear();
                 let own = ways.addends.iter().filter(|(of, _)| *of == group).map(|(_, addend)| *addend);
-                let addends: Vec<Option<Value>> = own.collect();
+                ways.own.extend(own);
                 let unclear = ways.unclear[group as usize] || unsure.is_some();
                 let result = match ways.near {
                     Some(_) if unclear => None,
                     Some(near) => {
-                        let texts: Vec<Value> = addends.into_iter().flatten().collect();
+                        let texts: Vec<Value> = ways.own.iter().copied().flatten().collect();
                         self.values.nearest(&texts, near)?
                     }
-                    None => self.values.fold(ways.aggregate.function, &addends, unclear),
+                    None => self.values.fold(ways.aggregate.function, &ways.own, unclear),
                 };
                 // Where nothing is near, nothing is there to choose from.
                 if ways.near.is_none() || result.is_some() {

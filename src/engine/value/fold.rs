@@ -21,11 +21,19 @@ impl Values<'_> {
             let count = if unsure { doubtful(figures, amount, &[]) } else { function(figures, amount, "count", &[]) };
             return Some(Value::Figure(count));
         }
-        let values: Vec<Value> = addends.iter().copied().collect::<Option<_>>()?;
-        if how != AggregateFunction::Sum && !unsure && alike(&values) {
-            return if how == AggregateFunction::Max { values.into_iter().max() } else { values.into_iter().min() };
+        if how != AggregateFunction::Sum && !unsure {
+            let values: Vec<Value> = addends.iter().copied().collect::<Option<_>>()?;
+            if alike(&values) {
+                return if how == AggregateFunction::Max { values.into_iter().max() } else { values.into_iter().min() };
+            }
         }
-        let parts: Vec<FigureId> = values.into_iter().map(|value| lift(figures, value)).collect::<Option<_>>()?;
+        if addends.contains(&None) {
+            return None;
+        }
+        let mut parts: Vec<FigureId> = Vec::with_capacity(addends.len());
+        for addend in addends {
+            parts.push(lift(figures, (*addend)?)?);
+        }
         let result = if how == AggregateFunction::Sum {
             total(figures, &parts)?
         } else {
@@ -41,7 +49,8 @@ impl Values<'_> {
             }
             extreme
         };
-        let poisoned = unsure || parts.iter().any(|part| is_ambiguous(figures, *part));
+        let any = figures.any_ambiguous();
+        let poisoned = unsure || (any && parts.iter().any(|part| is_ambiguous(figures, *part)));
         if poisoned && !is_ambiguous(figures, result) {
             let amount = figures.amount(result);
             return Some(Value::Figure(doubtful(figures, amount, &parts)));

@@ -101,6 +101,8 @@ pub(super) struct Amounts {
     styles: IndexSet<Style, RandomState>,
     /// Amounts that do not fit: their digits are their number here.
     wide: Vec<Amount>,
+    /// The style that was found last for a sum: many sums are alike.
+    last_sum: Option<(Class, (bool, bool), u32)>,
 }
 
 impl Amounts {
@@ -118,10 +120,16 @@ impl Amounts {
     }
 
     /// The number of the style of a sum of figures of a class.
-    pub(super) fn style_of_sum(&mut self, class: Class, (low_closed, high_closed): (bool, bool)) -> u32 {
-        let class = self.classes.insert_full(class).0 as u32;
-        let (status, declared_exact) = (Status::Derived, false);
-        self.style(Style { class, low_closed, high_closed, status, declared_exact, of_alike: true })
+    pub(super) fn style_of_sum(&mut self, class: Class, closed: (bool, bool)) -> u32 {
+        if let Some((_, _, style)) = self.last_sum.filter(|(last, ends, _)| *last == class && *ends == closed) {
+            return style;
+        }
+        let number = self.classes.insert_full(class).0 as u32;
+        let ((low_closed, high_closed), status, declared_exact) = (closed, Status::Derived, false);
+        let style =
+            self.style(Style { class: number, low_closed, high_closed, status, declared_exact, of_alike: true });
+        self.last_sum = Some((class, closed, style));
+        style
     }
 
     /// The number of a style, new or old.

@@ -13,17 +13,36 @@ use super::{DerivedOrigin, FigureId, Figures, Origin, Status};
 /// Numbers of figures by what they are derived from; the figures themselves stay where they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Derived {
-    numbers: HashTable<u32>,
+    /// With their hashes, so that a table that grows looks at no figure.
+    numbers: HashTable<(u32, u32)>,
     state: RandomState,
 }
 
 /// About what a number takes.
-const NUMBER_BYTES: usize = 6;
+const NUMBER_BYTES: usize = 12;
 
 impl Derived {
     #[inline]
     pub(super) fn bytes(&self) -> usize {
         self.numbers.len() * NUMBER_BYTES
+    }
+
+    /// The hash of a sum. Figures alone tell nearly all derivations apart; hashing decimals costs more than it gains.
+    #[inline]
+    pub(super) fn hash_of_sum(&self, figures: impl Iterator<Item = FigureId>) -> u32 {
+        let mut hasher = self.state.build_hasher();
+        figures.for_each(|figure| hasher.write_u32(figure.0));
+        half(hasher.finish())
+    }
+
+    fn hash(&self, origin: DerivedOrigin<'_>, value: Decimal) -> u32 {
+        let mut hasher = self.state.build_hasher();
+        match origin {
+            DerivedOrigin::Constant | DerivedOrigin::Blank => value.hash(&mut hasher),
+            DerivedOrigin::Sum(terms) => return self.hash_of_sum(terms.iter().map(|(figure, _)| *figure)),
+            DerivedOrigin::Function(name, parts) => (name, parts).hash(&mut hasher),
+        }
+        half(hasher.finish())
     }
 }
 
@@ -31,65 +50,43 @@ impl Figures {
     /// A derived figure; the same derivation gives the same number. Values are the same whatever their scale.
     pub fn derive(&mut self, amount: Amount, origin: DerivedOrigin<'_>, status: Status) -> FigureId {
         self.effort += origin.terms() as u64;
-        self.derive_as(
-            origin,
-            amount.value,
-            |figures, id| figures.amount(id) == amount,
-            |figures| figures.amounts.pack(&amount, status, false),
-        )
+        let hash = self.derived.hash(origin, amount.value);
+        let same = |figures: &Figures, id| is_from(figures.origin(id), origin) && figures.amount(id) == amount;
+        self.derived_by(hash, same, |figures| {
+            let packed = figures.amounts.pack(&amount, status, false);
+            (packed, figures.origins.derived(origin))
+        })
     }
 
-    /// The figure of an origin that is the same, or a new one of what `pack` gives.
-    pub(super) fn derive_as(
+    /// The figure of a hash that is the same, or a new one of the digits, the style and the origin that `make` gives.
+    #[inline]
+    pub(super) fn derived_by(
         &mut self,
-        origin: DerivedOrigin<'_>,
-        value: Decimal,
+        hash: u32,
         same: impl Fn(&Figures, FigureId) -> bool,
-        pack: impl FnOnce(&mut Figures) -> (i64, u32),
+        make: impl FnOnce(&mut Figures) -> ((i64, u32), u32),
     ) -> FigureId {
-        let hash = hash(&self.derived.state, origin, value);
-        let known = |number: &u32| {
-            let id = FigureId(*number);
-            is_from(self.origin(id), origin) && same(self, id)
-        };
-        if let Some(number) = self.derived.numbers.find(hash, known) {
+        let known = |(other, number): &(u32, u32)| *other == hash && same(self, FigureId(*number));
+        if let Some((_, number)) = self.derived.numbers.find(spread(hash), known) {
             return FigureId(*number);
         }
-        let packed = pack(self);
-        let origin = self.origins.derived(origin);
+        let (packed, origin) = make(self);
         let id = self.push(packed, origin);
-        let mut numbers = std::mem::take(&mut self.derived.numbers);
-        numbers.insert_unique(hash, id.0, |number| self.hash_of(FigureId(*number)));
-        self.derived.numbers = numbers;
+        self.derived.numbers.insert_unique(spread(hash), (hash, id.0), |(hash, _)| spread(*hash));
         id
     }
-
-    fn hash_of(&self, id: FigureId) -> u64 {
-        let state = &self.derived.state;
-        match self.origin(id) {
-            Origin::Sum(terms) => hash_sum(state, terms.figures()),
-            Origin::Function(name, parts) => hash(state, DerivedOrigin::Function(name, parts), Decimal::ZERO),
-            _ => hash(state, DerivedOrigin::Constant, self.amount(id).value),
-        }
-    }
 }
 
-/// Figures alone tell nearly all derivations apart; hashing decimals costs more than it gains.
-fn hash(state: &RandomState, origin: DerivedOrigin<'_>, value: Decimal) -> u64 {
-    let mut hasher = state.build_hasher();
-    match origin {
-        DerivedOrigin::Constant | DerivedOrigin::Blank => value.hash(&mut hasher),
-        DerivedOrigin::Sum(terms) => return hash_sum(state, terms.iter().map(|(figure, _)| *figure)),
-        DerivedOrigin::Function(name, parts) => (name, parts).hash(&mut hasher),
-    }
-    hasher.finish()
-}
-
+/// As much of a hash as is kept.
 #[inline]
-fn hash_sum(state: &RandomState, figures: impl Iterator<Item = FigureId>) -> u64 {
-    let mut hasher = state.build_hasher();
-    figures.for_each(|figure| hasher.write_u32(figure.0));
-    hasher.finish()
+fn half(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
+/// What is kept of a hash at both ends of one: tables take places from the lower bits and tags from the upper ones.
+#[inline]
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
 }
 
 fn is_from(origin: Origin<'_>, wanted: DerivedOrigin<'_>) -> bool {

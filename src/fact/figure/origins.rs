@@ -25,7 +25,7 @@ const FUNCTION: u32 = 5;
 pub(super) struct Origins {
     places: Arc<Vec<Place>>,
     /// Figures with the numbers of their coefficients.
-    terms: Vec<(FigureId, u32)>,
+    terms: Vec<NumberedTerm>,
     /// Where each sum begins in `terms`.
     sums: Vec<u32>,
     coefficients: IndexSet<Exact, RandomState>,
@@ -34,10 +34,13 @@ pub(super) struct Origins {
     functions: Vec<(u32, &'static str)>,
 }
 
+/// A figure with the number of its coefficient.
+pub(super) type NumberedTerm = (FigureId, u32);
+
 /// The terms of a sum.
 #[derive(Clone, Copy, Debug)]
 pub struct Terms<'f> {
-    terms: &'f [(FigureId, u32)],
+    terms: &'f [NumberedTerm],
     coefficients: &'f IndexSet<Exact, RandomState>,
 }
 
@@ -46,6 +49,18 @@ impl<'f> Terms<'f> {
     #[inline]
     pub fn iter(self) -> impl ExactSizeIterator<Item = (FigureId, Decimal)> + use<'f> {
         self.terms.iter().map(move |(figure, coefficient)| (*figure, self.coefficients[*coefficient as usize].0))
+    }
+
+    /// Whether others are the same: the same number is the same coefficient, and others may be of the same value.
+    #[inline]
+    pub(super) fn is_same(self, other: Terms<'_>) -> bool {
+        self.terms == other.terms || (self.terms.len() == other.terms.len() && self.iter().eq(other.iter()))
+    }
+
+    /// Figures with the numbers of their coefficients.
+    #[inline]
+    pub(super) fn numbered(self) -> &'f [NumberedTerm] {
+        self.terms
     }
 
     /// The figures, sorted.
@@ -72,17 +87,13 @@ impl Origins {
             DerivedOrigin::Blank => origin(BLANK, 0),
             DerivedOrigin::Sum(terms) => {
                 self.sums.push(start(self.terms.len()));
-                let coefficients = &mut self.coefficients;
-                let number = |coefficient: Decimal| coefficients.insert_full(Exact(coefficient)).0 as u32;
                 let mut last = None;
-                let mut number = number;
-                let numbered = terms.iter().map(|(figure, coefficient)| {
+                for (figure, coefficient) in terms {
                     let known = last.filter(|(before, _)| *before == Exact(*coefficient)).map(|(_, number)| number);
-                    let number = known.unwrap_or_else(|| number(*coefficient));
+                    let number = known.unwrap_or_else(|| self.coefficient(*coefficient));
                     last = Some((Exact(*coefficient), number));
-                    (*figure, number)
-                });
-                self.terms.extend(numbered);
+                    self.terms.push((*figure, number));
+                }
                 origin(SUM, self.sums.len() - 1)
             }
             DerivedOrigin::Function(name, parts) => {
@@ -91,6 +102,36 @@ impl Origins {
                 origin(FUNCTION, self.functions.len() - 1)
             }
         }
+    }
+
+    /// The number of a coefficient.
+    pub(super) fn coefficient(&mut self, coefficient: Decimal) -> u32 {
+        self.coefficients.insert_full(Exact(coefficient)).0 as u32
+    }
+
+    /// The number of two coefficients together.
+    pub(super) fn added(&mut self, one: u32, other: u32) -> u32 {
+        let value = |number: u32| self.coefficients[number as usize].0;
+        self.coefficient(value(one) + value(other))
+    }
+
+    /// A sum of terms with the numbers of their coefficients.
+    pub(super) fn sum(&mut self, terms: &[NumberedTerm]) -> u32 {
+        self.sums.push(start(self.terms.len()));
+        self.terms.extend_from_slice(terms);
+        origin(SUM, self.sums.len() - 1)
+    }
+
+    /// Such terms as a sum has them.
+    #[inline]
+    pub(super) fn terms<'f>(&'f self, terms: &'f [NumberedTerm]) -> Terms<'f> {
+        Terms { terms, coefficients: &self.coefficients }
+    }
+
+    /// Whether it is that of a figure that is derived from nothing and does not stand in a rule.
+    #[inline]
+    pub(super) fn is_own(origin: u32) -> bool {
+        matches!(origin >> NUMBER_BITS, BLANK | GIVEN | PRINTED)
     }
 
     /// Where a figure comes from.
@@ -104,7 +145,7 @@ impl Origins {
             SUM => {
                 let end = self.sums.get(number + 1).map_or(self.terms.len(), |end| *end as usize);
                 let terms = &self.terms[self.sums[number] as usize..end];
-                Origin::Sum(Terms { terms, coefficients: &self.coefficients })
+                Origin::Sum(self.terms(terms))
             }
             FUNCTION => {
                 let end = self.functions.get(number + 1).map_or(self.parts.len(), |(end, _)| *end as usize);

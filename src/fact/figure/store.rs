@@ -9,7 +9,7 @@ use crate::base::{Amount, Interval, Kind, Place};
 
 use super::amounts::{Amounts, Style};
 use super::derived::Derived;
-use super::origins::Origins;
+use super::origins::{NumberedTerm, Origins};
 use super::{Figure, FigureId, Origin, Status};
 
 /// All figures of an evaluation. Derived figures are shared: the same derivation gives the same number.
@@ -21,6 +21,8 @@ pub struct Figures {
     pub(super) derived: Derived,
     candidates: BTreeMap<FigureId, Vec<String>>,
     pub(super) effort: u64,
+    /// Room for the terms of a sum.
+    pub(super) terms: Vec<NumberedTerm>,
     /// The figures of the least whole numbers.
     pub(super) wholes: [Option<FigureId>; 8],
 }
@@ -30,7 +32,7 @@ pub struct Figures {
 pub(super) struct Entry {
     pub(super) digits: i64,
     pub(super) style: u32,
-    origin: u32,
+    pub(super) origin: u32,
 }
 
 impl Figures {

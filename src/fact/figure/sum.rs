@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::{Kind, Precision};
 
 use super::amounts::{Class, Style};
-use super::{DerivedOrigin, FigureId, Figures, Origin, Status};
+use super::origins::{NumberedTerm, Origins};
+use super::{FigureId, Figures, Origin, Status};
 
 impl Figures {
     /// The sum of figures that are printed alike, of such sums, and of blank cells that count as nothing, none of them
@@ -27,11 +28,17 @@ impl Figures {
         }
         let (mut digits, mut slack, mut effort, mut blanks) = (0, 0, 0, first > 0);
         let (mut low_closed, mut high_closed, mut declared_exact) = (true, true, false);
-        let mut known = None;
+        // The style of the last part, and its slack.
+        let mut known = (None, 0);
         for part in &parts[first..] {
             let entry = self.entry(*part);
+            if known.0 == Some(entry.style) && Origins::is_own(entry.origin) {
+                digits += i128::from(entry.digits);
+                slack += known.1;
+                continue;
+            }
             let (class, style) = self.summand(*part)?;
-            if known != Some(entry.style) && (Class { slack: 0, ..*class }) != alike {
+            if known.0 != Some(entry.style) && (Class { slack: 0, ..*class }) != alike {
                 // A zero that is added to nothing takes over its unit and its scale.
                 if digits == 0 || !goes(class.kind) || !self.is_nothing(*part) {
                     return None;
@@ -39,9 +46,9 @@ impl Figures {
                 blanks = true;
                 continue;
             }
-            known = Some(entry.style);
+            known = (Some(entry.style), i128::from(class.slack));
             digits += i128::from(entry.digits);
-            slack += i128::from(class.slack);
+            slack += known.1;
             low_closed &= style.low_closed;
             high_closed &= style.high_closed;
             declared_exact |= style.declared_exact;
@@ -53,15 +60,13 @@ impl Figures {
         if (digits == 0 && blanks) || class.ends(digits)?.contains(&0) {
             return None;
         }
-        let terms = self.terms_of(parts)?;
-        self.effort += (effort + terms.len()) as u64;
-        let style = self.amounts.style_of_sum(class, (low_closed, high_closed));
-        let same = |figures: &Figures, id: FigureId| {
-            let known = figures.entry(id);
-            (known.digits, known.style) == (digits, style)
-                || figures.amount(id) == figures.amounts.amount(digits, style)
-        };
-        let id = self.derive_as(DerivedOrigin::Sum(&terms), Decimal::ZERO, same, |_| (digits, style));
+        let mut terms = std::mem::take(&mut self.terms);
+        let id = self.collect_terms(parts, &mut terms).then(|| {
+            self.effort += (effort + terms.len()) as u64;
+            self.sum_of(&terms, digits, class, (low_closed, high_closed))
+        });
+        self.terms = terms;
+        let id = id?;
         if declared_exact {
             self.declare_exact(id);
         }
@@ -95,29 +100,45 @@ impl Figures {
         })
     }
 
-    /// The terms of a sum of alike parts, sorted; `None` when one that is no blank comes twice.
-    fn terms_of(&self, parts: &[FigureId]) -> Option<Vec<(FigureId, Decimal)>> {
-        let mut terms: Vec<(FigureId, Decimal)> = Vec::with_capacity(parts.len());
+    /// The sum of terms, with its digits.
+    fn sum_of(&mut self, terms: &[NumberedTerm], digits: i64, class: Class, closed: (bool, bool)) -> FigureId {
+        let style = self.amounts.style_of_sum(class, closed);
+        let same = |figures: &Figures, id: FigureId| {
+            let Origin::Sum(others) = figures.origin(id) else { return false };
+            let known = figures.entry(id);
+            others.is_same(figures.origins.terms(terms))
+                && ((known.digits, known.style) == (digits, style)
+                    || figures.amount(id) == figures.amounts.amount(digits, style))
+        };
+        let hash = self.derived.hash_of_sum(terms.iter().map(|(figure, _)| *figure));
+        self.derived_by(hash, same, |figures| ((digits, style), figures.origins.sum(terms)))
+    }
+
+    /// The terms of a sum of alike parts, sorted; not where one that is no blank comes twice.
+    fn collect_terms(&mut self, parts: &[FigureId], terms: &mut Vec<NumberedTerm>) -> bool {
+        terms.clear();
+        let one = self.origins.coefficient(Decimal::ONE);
         for part in parts {
             match self.origin(*part) {
-                Origin::Sum(sum) => terms.extend(sum.iter()),
-                _ => terms.push((*part, Decimal::ONE)),
+                Origin::Sum(sum) => terms.extend_from_slice(sum.numbered()),
+                _ => terms.push((*part, one)),
             }
         }
-        let by_figure = |(figure, _): &(FigureId, Decimal)| *figure;
-        if !terms.is_sorted_by_key(by_figure) {
-            terms.sort_unstable_by_key(by_figure);
+        if terms.is_sorted_by(|one, next| one.0 < next.0) {
+            return true;
         }
+        terms.sort_by_key(|(figure, _)| *figure);
         if terms.windows(2).any(|pair| pair[0].0 == pair[1].0 && !self.is_nothing(pair[0].0)) {
-            return None;
+            return false;
         }
+        let origins = &mut self.origins;
         terms.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
-                kept.1 += next.1;
+                kept.1 = origins.added(kept.1, next.1);
             }
             same
         });
-        Some(terms)
+        true
     }
 }

@@ -83,7 +83,8 @@ impl<'p> Rows<'_, 'p> {
         let rows = rows.min(bytes / self.columns.len().max(1));
         self.given.facts.table_mut(self.relation).reserve(rows);
         let figures = self.columns.iter().filter(|column| column.kind.is_figure()).count();
-        self.given.facts.dictionary.figures.reserve(rows * figures);
+        // Sums of them come behind them. What is not used takes no memory, but a list that must move takes it twice.
+        self.given.facts.dictionary.figures.reserve(2 * rows * figures);
     }
 
     pub(super) fn columns(&self) -> &'p [Column] {

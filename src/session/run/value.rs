@@ -10,7 +10,7 @@ use crate::program::{Column, ColumnKind, Program, builtin};
 const LONGEST_CELL: usize = 1 << 16;
 
 /// How many short cells a column remembers; a power of two.
-const REMEMBERED: usize = 1 << 10;
+const REMEMBERED: usize = 1 << 12;
 
 /// The longest cell that is remembered among others.
 const SHORT: usize = 8;
