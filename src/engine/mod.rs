@@ -46,11 +46,12 @@ pub use standing::{Change, Standing};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 
 use crate::fact::{Facts, FigureId, RelationId};
 use crate::program::{Program, RuleId};
 
-use run::Runner;
+use run::{Runner, Spread};
 
 /// Identities that placed figures, so that a rule which repeats one proves nothing by it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,6 +110,21 @@ pub fn derive(
 /// on the way; who evaluates one program often keeps them, and calls [`evaluate_among`].
 pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limits) -> Evaluation {
     evaluate_among(program, &Plans::new(program), facts, without_filings(program), placed, limits)
+}
+
+/// What [`evaluate`] gives of one large program, by several threads at once. Nothing of it depends on their number.
+pub fn evaluate_spread(
+    program: &Program,
+    facts: Facts,
+    placed: &Placed,
+    limits: &Limits,
+    threads: NonZero<usize>,
+) -> Evaluation {
+    let plans = Plans::new(program);
+    let mut runner = Runner::new(program, &plans, Cow::Owned(facts), without_filings(program), limits);
+    runner.spread(Spread::over(threads));
+    let rules = (0..program.rules.len() as u32).map(RuleId);
+    judge_rules(runner, &program.strata, rules, placed)
 }
 
 /// The same over facts that hold the views of other filings, but for those that are open.

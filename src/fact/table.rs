@@ -168,6 +168,12 @@ impl Table {
         self.seen.find(&self.words, row).or_else(pushed)
     }
 
+    /// Whether every row is quick to find.
+    #[inline]
+    pub fn is_settled(&self) -> bool {
+        self.matrix.is_some() || self.hashed == self.rows
+    }
+
     /// Makes rows that were pushed quick to find.
     #[inline]
     pub fn settle(&mut self) {

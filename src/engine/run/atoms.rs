@@ -9,10 +9,11 @@ use crate::fact::{RelationId, Word};
 
 use super::batch::{Batch, MOST};
 use super::frame::Frame;
+use super::ground::Ground;
 use super::{Halt, Runner};
 
 /// Relations with no more rows than this are simply gone through.
-const FEW_ROWS: usize = 8;
+pub(super) const FEW_ROWS: usize = 8;
 
 /// How the rows that may match are found.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +22,16 @@ pub(super) enum Access {
     Scan,
     /// By the words of some columns, which match then.
     Index(IndexId, Columns),
+}
+
+impl Access {
+    /// The columns whose words match in every row that is found.
+    pub(super) fn sure(self) -> Columns {
+        match self {
+            Access::Scan => Columns::default(),
+            Access::Index(_, columns) => columns,
+        }
+    }
 }
 
 /// Ways and rows that may go together, way by way.
@@ -32,8 +43,8 @@ pub(super) struct Picks {
 
 /// The next row to pick: of which way, and which of its rows.
 #[derive(Clone, Copy, Debug, Default)]
-struct Cursor {
-    way: usize,
+pub(super) struct Cursor {
+    pub(super) way: usize,
     row: usize,
 }
 
@@ -56,27 +67,32 @@ impl<'p> Runner<'p> {
         batch: &Batch,
     ) -> Result<(), Halt> {
         let step = &plan.steps[at];
-        let rows = self.range(atom);
-        let access = self.access(atom, batch.len(), rows.clone());
-        let all_match = self.all_match(atom, access, rows.end);
+        let (rows, access) = match frame.part(at) {
+            Some(part) => part,
+            None => {
+                let rows = self.ground().range(atom);
+                (rows.clone(), self.access(atom, batch.len(), rows))
+            }
+        };
+        let all_match = self.all_match(atom, access, self.visible(atom.relation));
         let mut met = if frame.tracks() { vec![Met::Nothing; batch.len()] } else { Vec::new() };
         let (mut picks, mut cursor, mut out) = (Picks::default(), Cursor::default(), self.batch());
         while cursor.way < batch.len() {
-            self.pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
+            self.ground().pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
             if all_match {
                 if frame.tracks() {
                     picks.ways.iter().for_each(|way| met[*way as usize] = Met::Match);
                 }
             } else {
-                self.check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
+                self.ground().check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
             }
             if picks.rows.is_empty() {
                 continue;
             }
             out.reset(plan.layout.registers(), picks.rows.len());
             out.take(batch, &picks.ways, &step.keeps);
-            self.read(atom, &picks.rows, &frame.constants, &mut out);
+            self.ground().read(atom, &picks.rows, &frame.constants, &mut out);
             self.push(plan, frame, at + 1, &mut out)?;
             self.back(frame, at);
         }
@@ -96,15 +112,7 @@ impl<'p> Runner<'p> {
 
     /// Whether every row that is picked matches: the index has compared all words, and no cell is blank.
     fn all_match(&mut self, atom: &Match, access: Access, rows: usize) -> bool {
-        let sure = match access {
-            Access::Scan => Columns::default(),
-            Access::Index(_, columns) => columns,
-        };
-        atom.slots.iter().all(|slot| match slot.term {
-            Term::Bind(_) | Term::Any => slot.blank.is_none() && self.is_full(atom.relation, slot.column, rows),
-            Term::Same(_) => sure.has(slot.column),
-            Term::Twin(_) => false,
-        })
+        all_match(atom, access.sure(), |column| self.is_full(atom.relation, column, rows))
     }
 
     /// Whether no cell of a column is blank.
@@ -116,15 +124,6 @@ impl<'p> Runner<'p> {
             (*known, *full) = (rows, !new.into_iter().any(|row| row[column].is_blank()));
         }
         *full
-    }
-
-    /// The rows that an atom sees.
-    fn range(&self, atom: &Match) -> Range<usize> {
-        let end = self.visible(atom.relation);
-        match atom.rounds {
-            Rounds::All => 0..end,
-            Rounds::Last => self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(end)..end,
-        }
     }
 
     /// How the rows of so many ways are best found.
@@ -143,9 +142,20 @@ impl<'p> Runner<'p> {
     fn grows(&self, relation: RelationId) -> bool {
         self.grows.get(relation.0 as usize).copied().unwrap_or(false)
     }
+}
+
+impl Ground<'_> {
+    /// The rows that an atom sees.
+    pub(super) fn range(&self, atom: &Match) -> Range<usize> {
+        let end = self.visible(atom.relation);
+        match atom.rounds {
+            Rounds::All => 0..end,
+            Rounds::Last => self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(end)..end,
+        }
+    }
 
     /// Picks rows that may match until a batch is full.
-    fn pick(
+    pub(super) fn pick(
         &self,
         atom: &Match,
         access: Access,
@@ -226,7 +236,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Keeps the rows that match.
-    fn check(
+    pub(super) fn check(
         &self,
         atom: &Match,
         access: Access,
@@ -235,10 +245,7 @@ impl<'p> Runner<'p> {
         met: &mut [Met],
     ) {
         let table = self.facts.table(atom.relation);
-        let sure = match access {
-            Access::Scan => Columns::default(),
-            Access::Index(_, columns) => columns,
-        };
+        let sure = access.sure();
         let mut kept = 0;
         for pick in 0..picks.rows.len() {
             let (way, row) = (picks.ways[pick], picks.rows[pick]);
@@ -256,7 +263,7 @@ impl<'p> Runner<'p> {
     }
 
     /// Binds what rows hold.
-    fn read(&self, atom: &Match, rows: &[u32], constants: &[Word], out: &mut Batch) {
+    pub(super) fn read(&self, atom: &Match, rows: &[u32], constants: &[Word], out: &mut Batch) {
         let table = self.facts.table(atom.relation);
         let (words, arity) = (table.words(), table.arity());
         for slot in &atom.slots {
@@ -274,6 +281,16 @@ impl<'p> Runner<'p> {
             out.column_mut(register).copy_from_slice(rows);
         }
     }
+}
+
+/// Whether every row that is picked matches an atom, by the columns that are sure and those that are full.
+#[inline]
+pub(super) fn all_match(atom: &Match, sure: Columns, mut is_full: impl FnMut(usize) -> bool) -> bool {
+    atom.slots.iter().all(|slot| match slot.term {
+        Term::Bind(_) | Term::Any => slot.blank.is_none() && is_full(slot.column),
+        Term::Same(_) => sure.has(slot.column),
+        Term::Twin(_) => false,
+    })
 }
 
 /// The rows of a range, of rows that ascend.

@@ -8,9 +8,12 @@ mod definition;
 mod filters;
 mod frame;
 mod gather;
+mod ground;
 mod groups;
+mod hand;
 mod heads;
 mod items;
+mod pieces;
 mod replay;
 mod rule;
 mod watch;
@@ -32,6 +35,7 @@ use super::{Open, Plans};
 
 use batch::Batch;
 use frame::Frame;
+pub(super) use pieces::Spread;
 pub(super) use replay::Replayed;
 use watch::Watch;
 
@@ -82,6 +86,8 @@ pub(super) struct Runner<'p> {
     distinct: RefCell<Distinct>,
     /// What is measured, and by which clock.
     watch: Option<Watch<'p>>,
+    /// How definitions of many ways are spread over threads; `None` where other work takes the threads.
+    spread: Option<Spread>,
 }
 
 impl<'p> Runner<'p> {
@@ -115,9 +121,15 @@ impl<'p> Runner<'p> {
             full: HashMap::default(),
             distinct: RefCell::default(),
             watch: None,
+            spread: None,
         };
         runner.see_all();
         runner
+    }
+
+    /// From now on definitions of many ways go piece by piece, spread over threads.
+    pub(super) fn spread(&mut self, spread: Spread) {
+        self.spread = Some(spread);
     }
 
     /// What is known in the end, and what is open.
