@@ -112,21 +112,6 @@ pub fn evaluate(program: &Program, facts: Facts, placed: &Placed, limits: &Limit
     evaluate_among(program, &Plans::new(program), facts, without_filings(program), placed, limits)
 }
 
-/// What [`evaluate`] gives of one large program, by several threads at once. Nothing of it depends on their number.
-pub fn evaluate_spread(
-    program: &Program,
-    facts: Facts,
-    placed: &Placed,
-    limits: &Limits,
-    threads: NonZero<usize>,
-) -> Evaluation {
-    let plans = Plans::new(program);
-    let mut runner = Runner::new(program, &plans, Cow::Owned(facts), without_filings(program), limits);
-    runner.spread(Spread::over(threads));
-    let rules = (0..program.rules.len() as u32).map(RuleId);
-    judge_rules(runner, &program.strata, rules, placed)
-}
-
 /// The same over facts that hold the views of other filings, but for those that are open.
 pub fn evaluate_among(
     program: &Program,
@@ -138,6 +123,31 @@ pub fn evaluate_among(
 ) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
     judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &program.strata, rules, placed)
+}
+
+/// What [`evaluate`] gives of one large program, by several threads at once. Nothing of it depends on their number.
+pub fn evaluate_spread(
+    program: &Program,
+    facts: Facts,
+    placed: &Placed,
+    limits: &Limits,
+    threads: NonZero<usize>,
+) -> Evaluation {
+    evaluate_pieces(program, facts, without_filings(program), placed, limits, Spread::over(threads))
+}
+
+fn evaluate_pieces(
+    program: &Program,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+    spread: Spread,
+) -> Evaluation {
+    let plans = Plans::new(program);
+    let mut runner = Runner::new(program, &plans, Cow::Owned(facts), open, limits);
+    runner.spread(spread);
+    judge_rules(runner, &program.strata, (0..program.rules.len() as u32).map(RuleId), placed)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.

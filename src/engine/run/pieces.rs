@@ -22,7 +22,7 @@ use super::{Halt, Runner};
 
 /// The most pieces that are on their way at once.
 const AT_ONCE: usize = 64;
-/// Rows of a piece of which nothing is known yet.
+/// The same, where pieces are of many steps.
 const FIRST_ROWS: usize = 16;
 /// The most rows of a piece.
 const MOST_ROWS: usize = 1 << 16;
@@ -64,9 +64,8 @@ impl Pace {
 
     /// The next pieces: but one where too little is known to make them alike.
     fn pieces(&self, rows: Range<usize>, wanted: u64) -> Vec<Range<usize>> {
-        let least = FIRST_ROWS.min(wanted as usize);
         let size = match self.rows {
-            0 => least,
+            0 => least_rows(wanted),
             known => {
                 let size = (known as u64).saturating_mul(wanted) / self.steps.max(1);
                 (size as usize).clamp(1, MOST_ROWS.min(known.saturating_mul(8)))
@@ -80,13 +79,20 @@ impl Pace {
     }
 }
 
+/// Rows of a piece of which nothing is known yet.
+fn least_rows(wanted: u64) -> usize {
+    FIRST_ROWS.min(wanted as usize)
+}
+
 impl<'p> Runner<'p> {
     /// The rows that the first atom of a plan sees, when its ways may go piece by piece.
     pub(super) fn divisible<'a>(&self, plan: &'a Plan, frame: &Frame<'p>) -> Option<(&'a Match, Range<usize>)> {
-        let (None, Sink::Head(head), Some(_)) = (&self.watch, &frame.sink, self.spread) else { return None };
+        let (None, Sink::Head(head), Some(spread)) = (&self.watch, &frame.sink, self.spread) else { return None };
         let Kind::Match(atom) = &plan.steps.first()?.kind else { return None };
         let rows = self.ground().range(atom);
-        let may = rows.len() > FIRST_ROWS && head.plain.iter().all(Option::is_some) && only_looks(plan, frame.body);
+        let may = rows.len() > least_rows(spread.steps)
+            && head.plain.iter().all(Option::is_some)
+            && only_looks(plan, frame.body);
         may.then_some((atom, rows))
     }
 
