@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::engine::plan::{Kind, Match, Operand, Plan, Step};
 use crate::engine::value::{Truth, truth};
-use crate::fact::{Table, Value, Word};
+use crate::fact::{Found, Table, Value, Word};
 use crate::program::{Condition, Expr};
 
 use super::atoms::{Access, Cursor, Picks};
@@ -21,15 +21,19 @@ pub(super) struct Task<'a> {
     pub(super) constants: &'a [Word],
     /// The columns of the head, and its constants.
     pub(super) head: (&'a [Operand], &'a [Word]),
-    /// The facts of the head so far; `None` where every way gives another fact.
-    pub(super) known: Option<&'a Table>,
+    /// The facts of the head so far, and whether every way gives another one.
+    pub(super) known: &'a Table,
+    pub(super) fresh: bool,
     /// How the rows of the first atom are found.
     pub(super) access: Access,
     /// The most steps that a piece may take.
     pub(super) most: u64,
 }
 
-/// A piece that cannot be done: an index is not there yet, or steps run out.
+/// The most facts that a hand keeps: where ways lead to more than ever thought they go the plain way, which counts memory.
+const MOST_FOUND: usize = 1 << 20;
+
+/// A piece that cannot be done: an index is not there yet, steps run out, or there are too many facts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Unready;
 
@@ -40,8 +44,8 @@ pub(super) struct Hand<'a> {
     rows: Range<usize>,
     steps: u64,
     doubt: bool,
-    /// Facts that are not known, each once, of one piece behind the other.
-    found: Table,
+    /// Facts that are not known, of one piece behind the other.
+    found: &'a mut Found,
     row: Vec<Word>,
     spare: Vec<Batch>,
 }
@@ -68,15 +72,10 @@ pub(super) fn only_looks(plan: &Plan, body: &[Condition]) -> bool {
 }
 
 impl<'a> Hand<'a> {
-    /// With nothing done.
-    pub(super) fn new(task: Task<'a>) -> Hand<'a> {
-        let found = Table::new(task.head.0.len());
+    /// With nothing done, and room for what it finds.
+    pub(super) fn new(task: Task<'a>, found: &'a mut Found) -> Hand<'a> {
+        found.begin(task.known);
         Hand { task, rows: 0..0, steps: 0, doubt: false, found, row: Vec::new(), spare: Vec::new() }
-    }
-
-    /// All facts that it found.
-    pub(super) fn into_found(self) -> Table {
-        self.found
     }
 
     /// Goes all ways that start with some rows of the first atom.
@@ -109,7 +108,7 @@ impl<'a> Hand<'a> {
             }
         }
         self.emit(batch);
-        Ok(())
+        if self.found.len() > MOST_FOUND { Err(Unready) } else { Ok(()) }
     }
 
     fn expand(&mut self, at: usize, step: &Step, atom: &Match, batch: &Batch) -> Result<(), Unready> {
@@ -212,20 +211,16 @@ impl<'a> Hand<'a> {
 
     /// Keeps the facts that are not known.
     fn emit(&mut self, batch: &Batch) {
-        let Task { head: (operands, constants), known, .. } = self.task;
+        let Task { head: (operands, constants), known, fresh, .. } = self.task;
         self.row.resize(operands.len(), Word::BLANK);
         for way in 0..batch.len() {
             for (word, operand) in self.row.iter_mut().zip(operands) {
                 *word = batch.word(*operand, constants, way);
             }
-            match known {
-                None => {
-                    self.found.push(&self.row);
-                }
-                Some(known) if known.contains(&self.row) => {}
-                Some(_) => {
-                    self.found.add(&self.row);
-                }
+            if fresh {
+                self.found.push(&self.row);
+            } else {
+                self.found.add(known, &self.row);
             }
         }
     }

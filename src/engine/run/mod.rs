@@ -24,7 +24,7 @@ use std::cell::RefCell;
 
 use foldhash::HashMap;
 
-use crate::fact::{DerivedOrigin, Facts, RelationId, Status, Word};
+use crate::fact::{DerivedOrigin, Facts, Found, RelationId, Status, Word};
 use crate::program::Program;
 
 use super::index::Indexes;
@@ -88,6 +88,8 @@ pub(super) struct Runner<'p> {
     watch: Option<Watch<'p>>,
     /// How definitions of many ways are spread over threads; `None` where other work takes the threads.
     spread: Option<Spread>,
+    /// Room for what each thread finds.
+    found: Vec<Found>,
 }
 
 impl<'p> Runner<'p> {
@@ -122,6 +124,7 @@ impl<'p> Runner<'p> {
             distinct: RefCell::default(),
             watch: None,
             spread: None,
+            found: Vec::new(),
         };
         runner.see_all();
         runner

@@ -11,12 +11,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::engine::plan::{Kind, Match, Operand, Plan};
-use crate::fact::Table;
+use crate::fact::{Found, Word};
 
 use super::atoms::Access;
 use super::batch::MOST;
 use super::frame::{Frame, Sink};
-use super::hand::{Done, Hand, Task, only_looks};
+use super::hand::{Done, Hand, Task, Unready, only_looks};
 use super::heads::ROW_BYTES;
 use super::{Halt, Runner};
 
@@ -162,6 +162,8 @@ impl<'p> Runner<'p> {
         if !head.fresh && !self.facts.table(relation).is_settled() {
             self.facts.to_mut().table_mut(relation).settle();
         }
+        let mut found = std::mem::take(&mut self.found);
+        found.resize_with(threads, Found::default);
         let operands: Vec<Operand> = head.plain.iter().flatten().copied().collect();
         let task = Task {
             ground: self.ground(),
@@ -169,11 +171,12 @@ impl<'p> Runner<'p> {
             body: frame.body,
             constants: &frame.constants,
             head: (&operands, &head.constants),
-            known: (!head.fresh).then(|| self.facts.table(relation)),
+            known: self.facts.table(relation),
+            fresh: head.fresh,
             access,
             most: self.values.meter.budget.left(),
         };
-        let (found, mut done) = share_out(task, pieces, threads);
+        let mut done = share_out(task, pieces, &mut found);
         done.sort_unstable_by_key(|(piece, ..)| *piece);
         let mut added = 0;
         for (piece, hand, done) in done {
@@ -182,14 +185,16 @@ impl<'p> Runner<'p> {
             }
             added += 1;
         }
+        self.found = found;
         Ok(added)
     }
 
     /// Adds what a piece found; not where a limit may have stopped it on the way.
-    fn add_piece(&mut self, frame: &mut Frame<'p>, done: &Done, found: &Table) -> Result<bool, Halt> {
+    fn add_piece(&mut self, frame: &mut Frame<'p>, done: &Done, found: &Found) -> Result<bool, Halt> {
         let (meter, facts) = (&self.values.meter, done.found.len());
-        let row_bytes = size_of::<crate::fact::Word>() * found.arity() + ROW_BYTES;
-        let bytes = meter.bytes() + self.values.words.bytes() + facts * row_bytes;
+        let Sink::Head(head) = &frame.sink else { return Ok(false) };
+        let bytes = facts * (size_of::<Word>() * head.plain.len() + ROW_BYTES);
+        let bytes = meter.bytes() + self.values.words.bytes() + bytes;
         let budget = &meter.budget;
         if done.steps > budget.left() || facts > budget.facts_left() || !budget.has_room(bytes) {
             return Ok(false);
@@ -204,32 +209,31 @@ impl<'p> Runner<'p> {
     }
 }
 
-/// Hands pieces out, each to whoever is free: what each hand found, and the pieces that could be done, with their hands.
-fn share_out(task: Task<'_>, pieces: &[Range<usize>], threads: usize) -> (Vec<Table>, Vec<(usize, usize, Done)>) {
+/// Hands pieces out, each to whoever is free, with room for each to find something: the pieces that could be done, with the
+/// numbers of those who did them.
+fn share_out(task: Task<'_>, pieces: &[Range<usize>], found: &mut [Found]) -> Vec<(usize, usize, Done)> {
     let next = AtomicUsize::new(0);
-    let work = |number: usize| {
-        let (mut hand, mut all) = (Hand::new(task), Vec::new());
-        while let Some((piece, rows)) = {
+    let work = |number: usize, found: &mut Found| {
+        let (mut hand, mut all) = (Hand::new(task, found), Vec::new());
+        loop {
             let piece = next.fetch_add(1, Ordering::Relaxed);
-            pieces.get(piece).map(|rows| (piece, rows))
-        } {
-            let Ok(done) = hand.piece(rows.clone()) else {
+            let Some(rows) = pieces.get(piece) else { return all };
+            match hand.piece(rows.clone()) {
+                Ok(done) => all.push((piece, number, done)),
                 // Others would miss the same.
-                next.store(pieces.len(), Ordering::Relaxed);
-                break;
-            };
-            all.push((piece, number, done));
+                Err(Unready) => next.store(pieces.len(), Ordering::Relaxed),
+            }
         }
-        (hand.into_found(), all)
     };
-    let done = thread::scope(|scope| {
+    thread::scope(|scope| {
         let work = &work;
-        let others: Vec<_> = (1..threads).map(|number| scope.spawn(move || work(number))).collect();
-        let own = work(0);
-        let others =
-            others.into_iter().map(|other| other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        std::iter::once(own).chain(others).collect::<Vec<_>>()
-    });
-    let (found, all): (Vec<Table>, Vec<_>) = done.into_iter().unzip();
-    (found, all.into_iter().flatten().collect())
+        let mut found = found.iter_mut().enumerate();
+        let own = found.next();
+        let others: Vec<_> = found.map(|(number, found)| scope.spawn(move || work(number, found))).collect();
+        let mut done = own.map_or_else(Vec::new, |(number, found)| work(number, found));
+        for other in others {
+            done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    })
 }
