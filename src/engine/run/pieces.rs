@@ -21,7 +21,7 @@ use super::heads::ROW_BYTES;
 use super::{Halt, Runner};
 
 /// The most pieces that are on their way at once.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 32;
 /// The same, where pieces are of many steps.
 const FIRST_ROWS: usize = 16;
 /// The most rows of a piece.
@@ -33,12 +33,14 @@ pub(in crate::engine) struct Spread {
     pub(in crate::engine) threads: NonZero<usize>,
     /// About how many steps a piece takes.
     pub(in crate::engine) steps: u64,
+    /// How many steps there must be to a new fact: a single thread adds them, in their order.
+    pub(in crate::engine) steps_to_fact: u64,
 }
 
 impl Spread {
     /// Pieces that are worth handing over: a thread starts in the time of some hundred steps.
     pub(in crate::engine) fn over(threads: NonZero<usize>) -> Spread {
-        Spread { threads, steps: 1 << 14 }
+        Spread { threads, steps: 1 << 14, steps_to_fact: 3 }
     }
 }
 
@@ -49,16 +51,18 @@ pub(super) struct Pace {
     of: (usize, Option<usize>),
     rows: usize,
     steps: u64,
+    new: u64,
 }
 
 impl Pace {
     /// Notes what rows took: the last ones say most about the next.
-    fn note(&mut self, rows: usize, steps: u64, wanted: u64) {
+    fn note(&mut self, (rows, steps, new): (usize, u64, u64), wanted: u64) {
         if steps >= wanted {
-            (self.rows, self.steps) = (rows, steps);
+            (self.rows, self.steps, self.new) = (rows, steps, new);
         } else {
             self.rows += rows;
             self.steps += steps;
+            self.new += new;
         }
     }
 
@@ -104,22 +108,23 @@ impl<'p> Runner<'p> {
         (atom, rows): (&Match, Range<usize>),
         (paces, last): (&mut Vec<Pace>, Option<usize>),
     ) -> Result<(), Halt> {
-        let Some(Spread { steps: wanted, .. }) = self.spread else { return Ok(()) };
+        let Some(Spread { steps: wanted, steps_to_fact, .. }) = self.spread else { return Ok(()) };
         let access = self.access(atom, 1, rows.clone());
         let of = (plan.steps[0].condition, last);
         let number = paces.iter().position(|pace| pace.of == of).unwrap_or_else(|| {
-            paces.push(Pace { of, rows: 0, steps: 0 });
+            paces.push(Pace { of, rows: 0, steps: 0, new: 0 });
             paces.len() - 1
         });
         let pace = &mut paces[number];
         let mut next = rows.start;
         while next < rows.end {
             let pieces = pace.pieces(next..rows.end, wanted);
-            let (first, left) = (next, self.values.meter.budget.all_left());
+            let (first, left, known) = (next, self.values.meter.budget.all_left(), frame.derived());
+            let worthwhile = pace.steps >= pace.new.saturating_mul(steps_to_fact);
             let mut todo = &pieces[..];
             while !todo.is_empty() {
                 // The first piece of all builds what the others look into.
-                if next > rows.start {
+                if worthwhile && next > rows.start {
                     let done = self.at_once(plan, frame, access, todo)?;
                     todo = &todo[done..];
                 }
@@ -130,7 +135,8 @@ impl<'p> Runner<'p> {
                 }
                 next = todo.first().map_or_else(|| pieces.last().map_or(rows.end, |last| last.end), |next| next.start);
             }
-            pace.note(next - first, left - self.values.meter.budget.all_left(), wanted);
+            let steps = left - self.values.meter.budget.all_left();
+            pace.note((next - first, steps, (frame.derived() - known) as u64), wanted);
         }
         Ok(())
     }

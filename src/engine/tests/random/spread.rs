@@ -14,7 +14,7 @@ const SMALL: [u64; 3] = [1, 6, 40];
 fn spread(sample: &Sample, limits: &Limits, threads: usize, steps: u64) -> Told {
     let program = sample.program();
     let (facts, open) = (sample.facts(&program), sample.open(&program));
-    let spread = Spread { threads: NonZero::new(threads).expect("a thread"), steps };
+    let spread = Spread { threads: NonZero::new(threads).expect("a thread"), steps, steps_to_fact: 0 };
     told(&program, evaluate_pieces(&program, facts, open, &Placed::default(), limits, spread))
 }
 
@@ -40,7 +40,7 @@ fn told(program: &Program, evaluation: Evaluation) -> Told {
 }
 
 fn by_three(program: &Program, facts: Facts, open: Open, placed: &Placed, limits: &Limits) -> Evaluation {
-    let spread = Spread { threads: NonZero::new(3).expect("a thread"), steps: 1 };
+    let spread = Spread { threads: NonZero::new(3).expect("a thread"), steps: 1, steps_to_fact: 0 };
     evaluate_pieces(program, facts, open, placed, limits, spread)
 }
 
