@@ -1,6 +1,7 @@
 //! `run`.
 
 use std::fmt::Write as _;
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -37,6 +38,9 @@ pub(super) struct RunArgs {
     /// 按值排序；不写时按得出的次序，每次运行相同  Sort rows by value
     #[arg(long)]
     sorted: bool,
+    /// 用几个线程；不写时用全部处理器，结果不因此而变  Threads; all cores without it
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
     #[command(flatten)]
     limits: RunLimitArgs,
 }
@@ -76,7 +80,7 @@ pub(super) fn run(args: &RunArgs) -> Result<u8, String> {
     let read = run::read_folder(&pack.program, &args.facts, limits.memory as u64);
     let Inputs { given, notes } = read.map_err(|error| error.to_string())?;
     notes.iter().for_each(|note| complain(note));
-    let ran = given.run(&limits);
+    let ran = given.run_spread(&limits, args.threads.unwrap_or_else(load::threads));
     let stopped = Stopped::all(&pack.program, &pack.sources, &ran.evaluation.exhausted, &limits);
     let stopped: Vec<_> = stopped.into_iter().map(|stopped| stopped.diagnostic).collect();
     load::tell(&pack, &stopped);

@@ -132,8 +132,12 @@ impl Budget {
         self.shared = all.is_none();
         own.and(all).ok_or(Resource::Steps)?;
         self.shared = bytes > self.all_memory;
-        let fits = !self.shared && bytes.saturating_sub(self.began) <= self.share.memory;
-        if fits { Ok(()) } else { Err(Resource::Memory) }
+        if self.has_room(bytes) { Ok(()) } else { Err(Resource::Memory) }
+    }
+
+    /// Whether the clause at work may go on with so many bytes in use.
+    pub(super) fn has_room(&self, bytes: usize) -> bool {
+        bytes <= self.all_memory && bytes.saturating_sub(self.began) <= self.share.memory
     }
 
     /// Steps that the clause at work may still use.

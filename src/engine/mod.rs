@@ -48,11 +48,12 @@ pub use standing::{Change, Standing};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 
 use crate::fact::{Facts, RelationId};
 use crate::program::{Program, RuleId};
 
-use run::Runner;
+use run::{Runner, Spread};
 
 /// All that a program says of a filing.
 #[derive(Clone, Debug)]
@@ -117,6 +118,31 @@ pub fn evaluate_among(
 ) -> Evaluation {
     let rules = (0..program.rules.len() as u32).map(RuleId);
     judge_rules(Runner::new(program, plans, Cow::Owned(facts), open, limits), &program.strata, rules, placed)
+}
+
+/// What [`evaluate`] gives of one large program, by several threads at once. Nothing of it depends on their number.
+pub fn evaluate_spread(
+    program: &Program,
+    facts: Facts,
+    placed: &Placed,
+    limits: &Limits,
+    threads: NonZero<usize>,
+) -> Evaluation {
+    evaluate_pieces(program, facts, without_filings(program), placed, limits, Spread::over(threads))
+}
+
+fn evaluate_pieces(
+    program: &Program,
+    facts: Facts,
+    open: Open,
+    placed: &Placed,
+    limits: &Limits,
+    spread: Spread,
+) -> Evaluation {
+    let plans = Plans::new(program);
+    let mut runner = Runner::new(program, &plans, Cow::Owned(facts), open, limits);
+    runner.spread(spread);
+    judge_rules(runner, &program.strata, (0..program.rules.len() as u32).map(RuleId), placed)
 }
 
 /// What [`evaluate_among`] gives of one rule. Derives only what this rule relies on.

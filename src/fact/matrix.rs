@@ -90,6 +90,31 @@ impl Matrix {
         unknown.truncate(count);
     }
 
+    /// Marks a row in a matrix of the same shape, unless it is there already; whether it was in either.
+    #[inline]
+    pub(super) fn mark(&self, marks: &mut Matrix, row: &[Word]) -> Set {
+        let Some((place, bit)) = self.place(row) else { return Set::Outside };
+        let line = &mut marks.bits[place];
+        let new = (self.bits[place] | *line) & bit == 0;
+        *line |= bit;
+        if new { Set::New } else { Set::Old }
+    }
+
+    /// Whether another gives every row the same place.
+    pub(super) fn is_like(&self, other: &Matrix) -> bool {
+        (self.least, self.span) == (other.least, other.span)
+    }
+
+    /// One that gives every row the same place, without rows.
+    pub(super) fn blank(&self) -> Matrix {
+        Matrix { bits: vec![0; self.bits.len()], ..*self }
+    }
+
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.bits.fill(0);
+    }
+
     /// Whether a row is there.
     #[inline]
     pub(super) fn has(&self, row: &[Word]) -> bool {

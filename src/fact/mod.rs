@@ -2,6 +2,7 @@
 
 mod dictionary;
 mod figure;
+mod found;
 mod import;
 mod matrix;
 mod seen;
@@ -12,6 +13,7 @@ mod word;
 
 pub use dictionary::Dictionary;
 pub use figure::{DerivedOrigin, Figure, FigureId, Figures, Origin, Status, Terms};
+pub use found::Found;
 pub use import::Import;
 pub use store::{FactId, Facts};
 pub use table::{Reading, Table};

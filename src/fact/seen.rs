@@ -36,6 +36,11 @@ impl Seen {
         None
     }
 
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.numbers.clear();
+    }
+
     #[inline]
     pub(super) fn bytes(&self) -> usize {
         self.numbers.len() * NUMBER_BYTES

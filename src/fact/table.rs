@@ -180,6 +180,18 @@ impl Table {
         self.seen.find(&self.words, row).or_else(pushed)
     }
 
+    /// What looks up pairs that lie close together, where they do.
+    #[inline]
+    pub(super) fn matrix(&self) -> Option<&Matrix> {
+        self.matrix.as_ref()
+    }
+
+    /// Whether every row is quick to find.
+    #[inline]
+    pub fn is_settled(&self) -> bool {
+        self.matrix.is_some() || self.hashed == self.rows
+    }
+
     /// Makes rows that were pushed quick to find.
     #[inline]
     pub fn settle(&mut self) {

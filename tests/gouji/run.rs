@@ -167,6 +167,37 @@ fn limits_stop_what_has_no_end() {
 }
 
 #[test]
+fn threads_change_no_byte() {
+    let program = "\
+relation edge(x: integer, y: integer)
+define path(x, y) when edge(x, y)
+define path(x, y: z) when path(x, y) and edge(x: y, y: z)
+define fork(x, y, z) when edge(x, y) and edge(x, y: z) and y ≠ z and not edge(x: y, y: z)
+define pair(x, y) when path(x, y) and path(x: y, y: x)
+";
+    let mut edges = String::new();
+    let mut number = 7_u32;
+    for _ in 0..700 {
+        number = number.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        edges += &format!("{}\t{}\n", (number >> 8) % 300, (number >> 20) % 300);
+    }
+    let bench = Bench::new(program);
+    bench.file("edge.facts", edges);
+    let run = |more: &[&str], threads: &str| {
+        let run = bench.run(&[more, &["--sizes", "--threads", threads]].concat());
+        (run.code, run.out, run.err, ["path", "fork", "pair"].map(|name| bench.out(&format!("{name}.facts"))))
+    };
+    for limits in [&[][..], &["--max-steps", "30000"], &["--max-facts", "20000"]] {
+        let alone = run(limits, "1");
+        assert_eq!(alone.0, if limits.is_empty() { 0 } else { 2 }, "{}", alone.2);
+        assert!(alone.3[0].lines().count() > 5_000, "enough for several threads");
+        for threads in ["2", "7"] {
+            assert!(run(limits, threads) == alone, "{limits:?}, {threads} threads");
+        }
+    }
+}
+
+#[test]
 fn wrong_arguments_are_told() {
     let bench = Bench::new("关系 甲(数: 整数\n");
     let run = bench.run(&[]);

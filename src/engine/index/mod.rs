@@ -109,6 +109,12 @@ impl Indexes {
         *asked > FEW_LOOKUPS
     }
 
+    /// The index that [`Indexes::serving`] would give, where it is there and covers as many rows already.
+    pub(super) fn ready(&self, relation: RelationId, columns: Columns, rows: usize) -> Option<IndexId> {
+        let number = self.numbers.get(&(relation, columns)).copied().or_else(|| self.narrower(relation, columns))?;
+        (self.indexes[number.0].rows() >= rows).then_some(number)
+    }
+
     fn narrower(&self, relation: RelationId, columns: Columns) -> Option<IndexId> {
         let known = self.of.get(&relation)?;
         let serves = |id: &&IndexId| {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::engine::index::{Columns, KEY};
+use crate::engine::index::KEY;
 use crate::engine::outcome::StopReason;
 use crate::engine::plan::{Match, Operand, Step, Term};
 use crate::fact::{FactId, Word};
@@ -11,6 +11,7 @@ use super::atoms::Access;
 use super::batch::Batch;
 use super::fits::{Met, fit};
 use super::frame::Frame;
+use super::ground::Ground;
 use super::picks::{Picks, key_operand};
 use super::{Halt, Runner};
 
@@ -32,7 +33,7 @@ impl<'p> Runner<'p> {
         for way in 0..batch.len() {
             let terms = (&*batch, &frame.constants[..]);
             let present = if whole {
-                self.holds(atom, terms, way)
+                self.ground().holds(atom, terms, way)
             } else {
                 self.matching(atom, access, terms, way, 1, &mut found)?;
                 !found.is_empty()
@@ -46,21 +47,11 @@ impl<'p> Runner<'p> {
 
     /// Whether an atom names every column, each by a word that is known; the table is ready to be asked for rows then.
     pub(super) fn settled(&mut self, atom: &Match) -> bool {
-        let whole = self.whole(atom);
+        let whole = self.ground().whole(atom);
         if whole && let Cow::Owned(facts) = &mut self.facts {
             facts.table_mut(atom.relation).settle();
         }
         whole
-    }
-
-    /// Whether the only row that can match an atom is there.
-    pub(super) fn holds(&self, atom: &Match, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
-        let table = self.facts.table(atom.relation);
-        let mut row = [Word::BLANK; KEY];
-        for (column, word) in row.iter_mut().enumerate().take(table.arity()) {
-            *word = batch.word(key_operand(&atom.slots, column), constants, way);
-        }
-        table.contains(&row[..table.arity()])
     }
 
     /// Facts that match an atom, whatever is free there; no more than `most`.
@@ -73,28 +64,59 @@ impl<'p> Runner<'p> {
         most: usize,
         found: &mut Vec<FactId>,
     ) -> Result<(), Halt> {
-        found.clear();
-        let relation = atom.relation;
         let mut picks = Picks::default();
-        let sure = match access {
-            Access::Scan => {
-                picks.rows.extend(0..self.visible(relation) as u32);
-                Columns::default()
-            }
-            Access::Index(index, columns) => {
-                self.look_up(atom, index, (batch, constants), way, &mut picks);
-                columns
-            }
-        };
+        self.ground().candidates(atom, access, (batch, constants), way, &mut picks);
         self.spend(picks.rows.len())?;
-        let table = self.facts.table(relation);
-        let fits = |row: &u32| fit(atom, sure, table.row(*row), (batch, constants), way) == Met::Match;
-        found.extend(picks.rows.into_iter().filter(fits).take(most).map(|row| FactId { relation, row }));
+        found.clear();
+        let fitting = self.ground().fitting(atom, access, (batch, constants), way, &picks.rows);
+        found.extend(fitting.take(most).map(|row| FactId { relation: atom.relation, row }));
         Ok(())
+    }
+}
+
+impl<'a> Ground<'a> {
+    /// The rows that may match an atom.
+    pub(super) fn candidates(
+        &self,
+        atom: &Match,
+        access: Access,
+        terms: (&Batch, &[Word]),
+        way: usize,
+        picks: &mut Picks,
+    ) {
+        picks.rows.clear();
+        match access {
+            Access::Scan => picks.rows.extend(0..self.visible(atom.relation) as u32),
+            Access::Index(index, _) => self.look_up(atom, index, terms, way, picks),
+        }
+    }
+
+    /// Of the rows that may match an atom those that do.
+    pub(super) fn fitting<'f>(
+        self,
+        atom: &'f Match,
+        access: Access,
+        terms: (&'f Batch, &'f [Word]),
+        way: usize,
+        rows: &'f [u32],
+    ) -> impl Iterator<Item = u32> + use<'f, 'a> {
+        let table = self.facts.table(atom.relation);
+        let fits = move |row: &u32| fit(atom, access.sure(), table.row(*row), terms, way) == Met::Match;
+        rows.iter().copied().filter(fits)
+    }
+
+    /// Whether the only row that can match an atom is there.
+    pub(super) fn holds(&self, atom: &Match, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
+        let table = self.facts.table(atom.relation);
+        let mut row = [Word::BLANK; KEY];
+        for (column, word) in row.iter_mut().enumerate().take(table.arity()) {
+            *word = batch.word(key_operand(&atom.slots, column), constants, way);
+        }
+        table.contains(&row[..table.arity()])
     }
 
     /// Whether an atom names every column, each by a word that is known.
-    fn whole(&self, atom: &Match) -> bool {
+    pub(super) fn whole(&self, atom: &Match) -> bool {
         let known = |column: usize| {
             let known = |term: Term| matches!(term, Term::Same(Operand::Constant(_) | Operand::Register(_)));
             atom.key.has(column) && atom.slots.iter().any(|slot| slot.column == column && known(slot.term))

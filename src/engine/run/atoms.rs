@@ -10,11 +10,12 @@ use crate::fact::{RelationId, Word};
 use super::batch::Batch;
 use super::fits::Met;
 use super::frame::Frame;
+use super::ground::Ground;
 use super::picks::Cursor;
 use super::{Halt, Runner};
 
 /// Relations with no more rows than this are simply gone through.
-const FEW_ROWS: usize = 8;
+pub(super) const FEW_ROWS: usize = 8;
 
 /// How the rows that may match are found.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +27,17 @@ pub(super) enum Access {
 }
 
 impl Access {
+    /// The columns whose words match in every row that is found.
+    pub(super) fn sure(self) -> Columns {
+        match self {
+            Access::Scan => Columns::default(),
+            Access::Index(_, columns) => columns,
+        }
+    }
+
     /// Whether the words of a column are those that are sought.
     fn compares(self, column: usize) -> bool {
-        matches!(self, Access::Index(_, columns) if columns.has(column))
+        self.sure().has(column)
     }
 }
 
@@ -42,28 +51,33 @@ impl<'p> Runner<'p> {
         batch: &Batch,
     ) -> Result<(), Halt> {
         let step = &plan.steps[at];
-        let rows = self.range(atom);
-        let access = self.access(atom, batch.len(), rows.clone());
-        let unsure = self.unsure(atom, access, rows.end);
+        let (rows, access) = match frame.part(at) {
+            Some(part) => part,
+            None => {
+                let rows = self.ground().range(atom);
+                (rows.clone(), self.access(atom, batch.len(), rows))
+            }
+        };
+        let unsure = self.unsure(atom, access, self.visible(atom.relation));
         let by_column = !frame.tracks() && !unsure.iter().any(|slot| matches!(slot.term, Term::Twin(_)));
         let mut met = if frame.tracks() { vec![Met::Nothing; batch.len()] } else { Vec::new() };
         let (mut picks, mut cursor, mut out) = (self.picks(), Cursor::default(), self.batch());
         while cursor.way < batch.len() {
-            self.pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
+            self.ground().pick(atom, access, &rows, (batch, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
             if by_column {
-                self.narrow(atom.relation, &unsure, (batch, &frame.constants), &mut picks);
+                self.ground().narrow(atom.relation, &unsure, (batch, &frame.constants), &mut picks);
             } else if unsure.is_empty() {
                 picks.ways.iter().for_each(|way| met[*way as usize] = Met::Match);
             } else {
-                self.check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
+                self.ground().check(atom, access, (batch, &frame.constants), &mut picks, &mut met);
             }
             if picks.rows.is_empty() {
                 continue;
             }
             out.reset(plan.layout.registers(), picks.rows.len());
             out.take(batch, &picks.ways, &step.keeps);
-            self.read(atom, &picks.rows, &frame.constants, &mut out);
+            self.ground().read(atom, &picks.rows, &frame.constants, &mut out);
             self.push(plan, frame, at + 1, &mut out)?;
             self.back(frame, at);
         }
@@ -84,12 +98,7 @@ impl<'p> Runner<'p> {
 
     /// The slots that may not match a row that is picked: their words were not compared by an index, or may be blank.
     fn unsure(&mut self, atom: &Match, access: Access, rows: usize) -> Vec<Slot> {
-        let may_fail = |slot: &&Slot| match slot.term {
-            Term::Bind(_) | Term::Any => slot.blank.is_none() && !self.is_full(atom.relation, slot.column, rows),
-            Term::Same(_) => !access.compares(slot.column),
-            Term::Twin(_) => true,
-        };
-        atom.slots.iter().filter(may_fail).copied().collect()
+        unsure(atom, access, |column| self.is_full(atom.relation, column, rows))
     }
 
     /// Whether no cell of a column is blank.
@@ -101,15 +110,6 @@ impl<'p> Runner<'p> {
             (*known, *full) = (rows, !new.into_iter().any(|row| row[column].is_blank()));
         }
         *full
-    }
-
-    /// The rows that an atom sees.
-    fn range(&self, atom: &Match) -> Range<usize> {
-        let end = self.visible(atom.relation);
-        match atom.rounds {
-            Rounds::All => 0..end,
-            Rounds::Last => self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(end)..end,
-        }
     }
 
     /// How the rows of so many ways are best found.
@@ -127,6 +127,17 @@ impl<'p> Runner<'p> {
 
     pub(super) fn grows(&self, relation: RelationId) -> bool {
         self.grows.get(relation.0 as usize).copied().unwrap_or(false)
+    }
+}
+
+impl Ground<'_> {
+    /// The rows that an atom sees.
+    pub(super) fn range(&self, atom: &Match) -> Range<usize> {
+        let end = self.visible(atom.relation);
+        match atom.rounds {
+            Rounds::All => 0..end,
+            Rounds::Last => self.known.get(atom.relation.0 as usize).copied().unwrap_or(0).min(end)..end,
+        }
     }
 
     /// Binds what rows hold.
@@ -148,4 +159,14 @@ impl<'p> Runner<'p> {
             out.column_mut(register).copy_from_slice(rows);
         }
     }
+}
+
+/// The slots of an atom that may not match a row that is picked, by whether a column has no blank.
+pub(super) fn unsure(atom: &Match, access: Access, mut is_full: impl FnMut(usize) -> bool) -> Vec<Slot> {
+    let may_fail = |slot: &&Slot| match slot.term {
+        Term::Bind(_) | Term::Any => slot.blank.is_none() && !is_full(slot.column),
+        Term::Same(_) => !access.compares(slot.column),
+        Term::Twin(_) => true,
+    };
+    atom.slots.iter().filter(may_fail).copied().collect()
 }

@@ -10,6 +10,7 @@ use crate::fact::RelationId;
 use crate::program::{Condition, Definition};
 
 use super::frame::{Frame, Sink};
+use super::pieces::Pace;
 use super::{Halt, Runner};
 
 /// A definition and what it may still use.
@@ -20,6 +21,7 @@ struct Work<'p> {
     /// Conditions, atoms, that read what the stratum derives.
     recursive: Vec<usize>,
     share: Share,
+    paces: Vec<Pace>,
     /// Whether figures that are ambiguous kept it from deriving something.
     doubt: bool,
     /// What stopped it.
@@ -67,7 +69,16 @@ impl<'p> Runner<'p> {
             _ => false,
         };
         let recursive = definition.body.iter().enumerate().filter(recursive).map(|(number, _)| number).collect();
-        Work { number, definition, reads, recursive, share: Share::of(&self.limits), doubt: false, stopped: None }
+        Work {
+            number,
+            definition,
+            reads,
+            recursive,
+            share: Share::of(&self.limits),
+            paces: Vec::new(),
+            doubt: false,
+            stopped: None,
+        }
     }
 
     /// Everything that a definition gives over the facts of the rounds before; behind the first round, that has a part in
@@ -99,12 +110,11 @@ impl<'p> Runner<'p> {
         let relation = work.definition.relation;
         head.fresh = self.plans.shape(work.number).fresh && self.facts.table(relation).is_empty();
         let mut frame = Frame::new(&plan, &work.definition.body, constants, Sink::Head(head));
-        let mut batch = self.batch();
-        batch.reset(plan.layout.registers(), 1);
-        batch.set(plan.layout.origin(), 0, 0);
         let measure = self.begin(&mut frame);
-        let result = self.push(&plan, &mut frame, 0, &mut batch);
-        self.spare.push(batch);
+        let result = match self.divisible(&plan, &frame) {
+            Some(rows) => self.piecewise(&plan, &mut frame, rows, (&mut work.paces, last)),
+            None => self.alone(&plan, &mut frame),
+        };
         work.doubt |= frame.doubted(0);
         let produced = frame.derived();
         self.end(measure, Clause::Definition(work.number as u32), produced, frame, &plan.order());

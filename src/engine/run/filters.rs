@@ -107,7 +107,7 @@ impl<'p> Runner<'p> {
 }
 
 /// Whether two words of one sort, figures and blanks aside, are the same; `None` where values must be compared.
-fn same_sort(left: Word, right: Word) -> Option<bool> {
+pub(super) fn same_sort(left: Word, right: Word) -> Option<bool> {
     let plain = |word: Word| !word.is_figure() && !word.is_blank();
     (plain(left) && plain(right) && left.same_sort(right)).then_some(left == right)
 }

@@ -4,9 +4,9 @@ use crate::engine::index::Columns;
 use crate::engine::plan::{Match, Operand, Slot, Term};
 use crate::fact::{RelationId, Word};
 
-use super::Runner;
 use super::atoms::Access;
 use super::batch::Batch;
+use super::ground::Ground;
 use super::picks::Picks;
 
 /// What a way has met.
@@ -18,7 +18,7 @@ pub(super) enum Met {
     Match,
 }
 
-impl<'p> Runner<'p> {
+impl Ground<'_> {
     /// Keeps the rows that match.
     pub(super) fn check(
         &self,
@@ -29,10 +29,7 @@ impl<'p> Runner<'p> {
         met: &mut [Met],
     ) {
         let table = self.facts.table(atom.relation);
-        let sure = match access {
-            Access::Scan => Columns::default(),
-            Access::Index(_, columns) => columns,
-        };
+        let sure = access.sure();
         let mut kept = 0;
         for pick in 0..picks.rows.len() {
             let (way, row) = (picks.ways[pick], picks.rows[pick]);

@@ -1,10 +1,13 @@
 //! What a clause at work keeps.
 
+use std::ops::Range;
+
 use crate::engine::outcome::{Stop, StopReason};
 use crate::engine::plan::{Layout, Plan, Register, ShareId};
 use crate::fact::{FactId, Word};
 use crate::program::Condition;
 
+use super::atoms::Access;
 use super::batch::Batch;
 use super::gather::Gathered;
 use super::heads::Head;
@@ -21,6 +24,8 @@ pub(super) struct Frame<'p> {
     /// The step before which ways are emitted.
     pub(super) until: usize,
     pub(super) sink: Sink<'p>,
+    /// Of the first atom the rows to go through now, and how they are found; all that it sees where nothing is said.
+    pub(super) part: Option<(Range<usize>, Access)>,
     /// By origin: whether a figure that is ambiguous left something open.
     doubts: Vec<bool>,
     /// By origin: the furthest condition that no way went beyond, with the first reason there. Only rules ask.
@@ -60,6 +65,7 @@ impl<'p> Frame<'p> {
             constants,
             until: plan.steps.len(),
             sink,
+            part: None,
             doubts: Vec::new(),
             stops: None,
             gathered: plan.steps.iter().map(|_| None).collect(),
@@ -67,6 +73,11 @@ impl<'p> Frame<'p> {
             costs: vec![(0, 0); plan.steps.len() + 1],
             measured: false,
         }
+    }
+
+    /// The rows of the atom of a step to go through now, and how they are found.
+    pub(super) fn part(&self, at: usize) -> Option<(Range<usize>, Access)> {
+        if at == 0 { self.part.clone() } else { None }
     }
 
     /// From now on notes where the ways of so many origins stop.
@@ -110,6 +121,11 @@ impl<'p> Frame<'p> {
             self.doubts.resize(origin + 1, false);
         }
         self.doubts[origin] = true;
+    }
+
+    /// Notes the same for a clause with a single origin.
+    pub(super) fn doubt_all(&mut self) {
+        self.doubts = vec![true];
     }
 
     /// Whether something was left open for an origin.

@@ -9,7 +9,7 @@ use super::frame::{Frame, Sink};
 use super::{Halt, Runner};
 
 /// About what a row takes besides its words.
-const ROW_BYTES: usize = 6;
+pub(super) const ROW_BYTES: usize = 6;
 
 /// The columns of a head.
 pub(super) struct Head<'p> {
@@ -102,8 +102,33 @@ impl<'p> Runner<'p> {
                 break;
             }
         }
+        self.count_rows(head, new, row.len())
+    }
+
+    /// Derives facts that were found elsewhere; no more than the clause at work may.
+    pub(super) fn add_rows<'r>(
+        &mut self,
+        head: &mut Head<'p>,
+        rows: impl Iterator<Item = &'r [Word]>,
+    ) -> Result<(), Halt> {
+        let table = self.facts.to_mut().table_mut(head.definition.relation);
+        let (before, arity) = (table.len(), table.arity());
+        if head.fresh {
+            rows.for_each(|row| {
+                table.push(row);
+            });
+        } else {
+            rows.for_each(|row| {
+                table.add(row);
+            });
+        }
+        let new = table.len() - before;
+        self.count_rows(head, new, arity)
+    }
+
+    fn count_rows(&mut self, head: &mut Head<'p>, new: usize, arity: usize) -> Result<(), Halt> {
         head.new += new;
-        self.values.meter.tables += new * (row.len() * size_of::<Word>() + ROW_BYTES);
+        self.values.meter.tables += new * (arity * size_of::<Word>() + ROW_BYTES);
         Ok(self.values.meter.budget.count_many(new)?)
     }
 

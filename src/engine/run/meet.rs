@@ -66,12 +66,12 @@ impl<'p> Runner<'p> {
         let rows = 0..self.visible(atom.relation);
         let (mut picks, mut cursor, mut kept) = (Picks::default(), Cursor::default(), Vec::new());
         while cursor.way < led.len() {
-            self.pick(atom, access, &rows, (led, &frame.constants), &mut cursor, &mut picks);
+            self.ground().pick(atom, access, &rows, (led, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
-            self.check(atom, access, (led, &frame.constants), &mut picks, &mut []);
+            self.ground().check(atom, access, (led, &frame.constants), &mut picks, &mut []);
             out.reset(plan.layout.registers(), picks.rows.len());
             out.take(led, &picks.ways, &meet.takes);
-            self.read(atom, &picks.rows, &frame.constants, out);
+            self.ground().read(atom, &picks.rows, &frame.constants, out);
             for asked in (0..meet.atoms.len()).filter(|asked| *asked != leader) {
                 if out.len() == 0 {
                     break;
@@ -118,7 +118,7 @@ impl<'p> Runner<'p> {
     /// Whether a row fits.
     fn is_met(&self, atom: &Match, how: Ask, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
         let access = match how {
-            Ask::Row => return self.holds(atom, (batch, constants), way),
+            Ask::Row => return self.ground().holds(atom, (batch, constants), way),
             Ask::Rows(access) => access,
         };
         let table = self.facts.table(atom.relation);
@@ -128,7 +128,7 @@ impl<'p> Runner<'p> {
                 .any(|row| fit(atom, Default::default(), table.row(row), (batch, constants), way) == Met::Match);
         };
         let mut picks = Picks::default();
-        self.look_up(atom, index, (batch, constants), way, &mut picks);
+        self.ground().look_up(atom, index, (batch, constants), way, &mut picks);
         picks.rows.iter().any(|row| fit(atom, sure, table.row(*row), (batch, constants), way) == Met::Match)
     }
 }

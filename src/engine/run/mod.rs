@@ -9,11 +9,14 @@ mod filters;
 mod fits;
 mod frame;
 mod gather;
+mod ground;
 mod groups;
+mod hand;
 mod heads;
 mod items;
 mod meet;
 mod picks;
+mod pieces;
 mod replay;
 mod rule;
 mod shared;
@@ -25,7 +28,7 @@ use std::cell::RefCell;
 
 use foldhash::HashMap;
 
-use crate::fact::{DerivedOrigin, Facts, RelationId, Status, Word};
+use crate::fact::{DerivedOrigin, Facts, Found, RelationId, Status, Word};
 use crate::program::Program;
 
 use super::index::Indexes;
@@ -37,6 +40,7 @@ use super::{Open, Plans};
 use batch::Batch;
 use frame::Frame;
 use picks::Picks;
+pub(super) use pieces::Spread;
 pub(super) use replay::Replayed;
 use shared::Shared;
 use watch::Watch;
@@ -91,6 +95,10 @@ pub(super) struct Runner<'p> {
     distinct: RefCell<Distinct>,
     /// What is measured, and by which clock.
     watch: Option<Watch<'p>>,
+    /// How definitions of many ways are spread over threads; `None` where other work takes the threads.
+    spread: Option<Spread>,
+    /// Room for what each thread finds.
+    found: Vec<Found>,
 }
 
 impl<'p> Runner<'p> {
@@ -126,9 +134,16 @@ impl<'p> Runner<'p> {
             full: HashMap::default(),
             distinct: RefCell::default(),
             watch: None,
+            spread: None,
+            found: Vec::new(),
         };
         runner.see_all();
         runner
+    }
+
+    /// From now on definitions of many ways go piece by piece, spread over threads.
+    pub(super) fn spread(&mut self, spread: Spread) {
+        self.spread = Some(spread);
     }
 
     /// What is known in the end, and what is open.

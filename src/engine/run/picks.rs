@@ -6,9 +6,9 @@ use crate::engine::index::{Found, Index, IndexId, KEY, Key, TOGETHER};
 use crate::engine::plan::{Match, Operand, Slot, Term};
 use crate::fact::Word;
 
-use super::Runner;
 use super::atoms::Access;
 use super::batch::{Batch, MOST};
+use super::ground::Ground;
 
 /// Ways and rows that may go together, way by way.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub(super) struct Cursor {
     row: usize,
 }
 
-impl<'p> Runner<'p> {
+impl Ground<'_> {
     /// Picks rows that may match until a batch is full.
     pub(super) fn pick(
         &self,

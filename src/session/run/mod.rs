@@ -23,6 +23,8 @@ pub use folder::{Inputs, read_folder};
 pub use given::Given;
 pub use output::{RowFormat, write_relation};
 
+use std::num::NonZero;
+
 use crate::engine::{self, Evaluation, Limits, Placed};
 use crate::fact::{FactId, RelationId};
 use crate::finding::{self, Verdicts};
@@ -44,8 +46,13 @@ pub struct Ran<'p> {
 impl<'p> Given<'p> {
     /// Derives all that follows from the facts, and judges the rules.
     pub fn run(self, limits: &Limits) -> Ran<'p> {
+        self.run_spread(limits, NonZero::<usize>::MIN)
+    }
+
+    /// The same by several threads at once. Nothing of it depends on their number.
+    pub fn run_spread(self, limits: &Limits, threads: NonZero<usize>) -> Ran<'p> {
         let (program, facts) = self.into_parts();
-        let evaluation = engine::evaluate(program, facts, &Placed::default(), limits);
+        let evaluation = engine::evaluate_spread(program, facts, &Placed::default(), limits, threads);
         let verdicts = match program.rules.as_slice() {
             // Spares a look at every fact.
             [] => Verdicts::default(),

@@ -15,6 +15,7 @@ mod meaning;
 mod rows;
 mod sample;
 mod schema;
+mod spread;
 mod tape;
 
 use proptest::prelude::*;
