@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::HashMap;
 
 use super::plan::{
-    Demanded, Ends, Order, Plan, ShareId, Shares, Sizes, Test, compile, demanded, is_distinct, of_expr, order,
+    Demanded, Ends, Order, Plan, ShareId, Shares, Sizes, Test, compile, demanded, is_distinct, is_large, of_expr, order,
 };
 use crate::fact::RelationId;
 use crate::program::{Condition, Definition, Expectation, Expr, Program, Rule, RuleId, Term, VarId, atoms};
@@ -102,6 +102,9 @@ impl Plans {
         sizes: Option<&Sizes<'_>>,
     ) -> Arc<Plan> {
         let definition = &program.definitions[number];
+        if last.is_none() && !sizes.is_some_and(|sizes| is_large(&definition.body, sizes)) {
+            return self.definition(program, number);
+        }
         let order = order(&definition.body, &[], last, sizes);
         if order.is_written() && last.is_none() {
             return self.definition(program, number);

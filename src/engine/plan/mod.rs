@@ -16,7 +16,7 @@ mod test;
 
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use names::Names;
-pub(super) use order::{Order, order};
+pub(super) use order::{Order, is_large, order};
 pub(super) use reads::{of_condition, of_expr};
 pub(super) use shares::{ShareId, Shares};
 pub(super) use sizes::{Distinct, Sizes};

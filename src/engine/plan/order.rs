@@ -30,6 +30,14 @@ impl Order {
     }
 }
 
+/// Whether the order of conditions may matter: one of them reads a large relation.
+pub(in crate::engine) fn is_large(body: &[Condition], sizes: &Sizes<'_>) -> bool {
+    body.iter().any(|condition| match condition {
+        Condition::Atom(atom) => sizes.rows(atom.relation) > SMALL,
+        _ => false,
+    })
+}
+
 /// The order in which conditions are tried: as written, unless relations are large and any order gives the same. Then each
 /// atom is tried as the first, those that the fewest rows match follow, and the order with the fewest ways wins. `last` is
 /// the atom that sees only the round before.
@@ -40,11 +48,7 @@ pub(in crate::engine) fn order(
     sizes: Option<&Sizes<'_>>,
 ) -> Order {
     let written = || Order::written(body.len());
-    let large = |sizes: &Sizes<'_>, condition: &Condition| match condition {
-        Condition::Atom(atom) => sizes.rows(atom.relation) > SMALL,
-        _ => false,
-    };
-    let pays = |sizes: &&Sizes<'_>| last.is_some() || body.iter().any(|condition| large(sizes, condition));
+    let pays = |sizes: &&Sizes<'_>| last.is_some() || is_large(body, sizes);
     let Some(sizes) = sizes.filter(pays).filter(|_| may_reorder(body, bound)) else { return written() };
     let atoms = (0..body.len()).filter(|condition| matches!(body[*condition], Condition::Atom(_)));
     let firsts = last.into_iter().chain(atoms.filter(|condition| Some(*condition) != last));

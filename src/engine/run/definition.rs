@@ -117,7 +117,7 @@ impl<'p> Runner<'p> {
         };
         work.doubt |= frame.doubted(0);
         let produced = frame.derived();
-        self.end(measure, Clause::Definition(work.number as u32), produced, frame, &plan.order());
+        self.end(measure, Clause::Definition(work.number as u32), produced, frame, &plan);
         result
     }
 

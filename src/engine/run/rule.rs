@@ -91,7 +91,7 @@ impl<'p> Runner<'p> {
         let Sink::Outcomes(judging) = std::mem::replace(&mut frame.sink, Sink::None) else { return exhausted };
         outcomes.reserve(subjects.len());
         let (mut judgements, agreeing) = (judging.judgements.into_iter(), judging.agreeing);
-        for subject in 0..subjects.len() {
+        for (subject, agreeing) in agreeing.into_iter().enumerate() {
             let own = judgements.as_slice().iter().take_while(|(of, _)| *of as usize == subject);
             let (count, bytes) = own.fold((0, 0), |(count, bytes), (_, own)| (count + 1, bytes + own.bytes()));
             let own = judgements.by_ref().take(count).map(|(_, judgement)| judgement);
@@ -103,14 +103,14 @@ impl<'p> Runner<'p> {
                 outcomes.extend(Outcome::of(id, about, [own], 0));
             } else {
                 self.values.meter.leave(bytes);
-                outcomes.extend(Outcome::of(id, about, own, agreeing[subject].more));
+                outcomes.extend(Outcome::of(id, about, own, agreeing.more));
             }
         }
         if subjects.len() == 0 {
             let judgement = unmatched(rule.variables.len(), none, exhausted);
             outcomes.extend(Outcome::of(id, None, [judgement], 0));
         }
-        self.end(measure, Clause::Rule(id), outcomes.len() - before, frame, &plan.order());
+        self.end(measure, Clause::Rule(id), outcomes.len() - before, frame, plan);
         exhausted
     }
 

@@ -1,5 +1,6 @@
 //! What clauses cost, when somebody asks.
 
+use crate::engine::plan::Plan;
 use crate::engine::profile::{ClauseCost, Clock, IndexCost, Profile, StepCost};
 use crate::engine::{Clause, Exhausted, Outcome, Placed};
 use crate::program::RuleId;
@@ -99,13 +100,13 @@ impl<'p> Runner<'p> {
         clause: Clause,
         produced: usize,
         mut frame: Frame<'p>,
-        order: &[usize],
+        plan: &Plan,
     ) {
         let Some(Measure { began, steps }) = measure else { return };
         self.switch(&mut frame, 0);
         let left = self.values.meter.budget.all_left();
         let Some(watch) = &mut self.watch else { return };
-        let conditions = order.iter().copied().chain([frame.body.len()]);
+        let conditions = plan.order().into_iter().chain([frame.body.len()]);
         let behind = frame.costs.iter().skip(1).map(|cost| cost.0).chain([produced as u64]);
         let costs = frame.costs.iter().zip(behind).zip(conditions);
         let step = |((cost, left), condition): ((&(u64, u64), u64), usize)| StepCost {

@@ -29,6 +29,9 @@ impl<'p> Values<'p> {
                 let inner = self.figure(inner, bound)?;
                 sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
             }
+            Expr::Binary(..) if let Some(number) = self.whole_number(expr, bound) => {
+                Some(Value::Figure(self.words.figures.whole(number)))
+            }
             Expr::Binary(_, Operator::Add, _) => {
                 let mut parts = Vec::with_capacity(ADDENDS);
                 self.addends(expr, bound, &mut parts)?;

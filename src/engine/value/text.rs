@@ -86,8 +86,11 @@ impl Values<'_> {
         match name {
             Function::Matches => Some(Value::Integer(regex.is_match(&text).into())),
             Function::Extract => {
-                let captures = regex.captures(&text)?;
-                let found = captures.get(usize::from(captures.len() > 1))?.as_str().to_owned();
+                // Without groups the match is enough, and found sooner.
+                let found = match regex.captures_len() {
+                    1 => regex.find(&text)?.as_str().to_owned(),
+                    _ => regex.captures(&text)?.get(1)?.as_str().to_owned(),
+                };
                 (!found.is_empty()).then(|| self.text_value(&found))?
             }
             _ => None,

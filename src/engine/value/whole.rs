@@ -29,10 +29,10 @@ impl<'p> Values<'p> {
 
     /// The whole number that an expression is when everything in it is one, for less than [`Values::value`] takes; `None`
     /// where that has to tell.
-    fn whole_number<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<i64> {
+    pub(super) fn whole_number<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<i64> {
         match expr {
-            Expr::Variable(variable) => integer(bound.get(*variable, &self.words)?),
-            Expr::Constant(value) => integer(*value),
+            Expr::Variable(variable) => self.integer(bound.get(*variable, &self.words)?),
+            Expr::Constant(value) => self.integer(*value),
             Expr::Amount(amount) => whole(amount),
             Expr::Negate(inner) => self.whole_number(inner, bound)?.checked_neg(),
             Expr::Binary(left, op, right) => {
@@ -50,10 +50,23 @@ impl<'p> Values<'p> {
                     let (text, part) = (self.symbol(text, bound)?, self.symbol(part, bound)?);
                     Some(self.has_part(*function, text, part).into())
                 }
-                _ if gives_whole(*function) => integer(self.value(expr, bound)?),
+                _ if gives_whole(*function) => {
+                    let value = self.value(expr, bound)?;
+                    self.integer(value)
+                }
                 _ => None,
             },
             Expr::Pattern(_) => None,
+        }
+    }
+
+    /// The whole number that a value is, or that a figure of a rule means exactly.
+    #[inline]
+    fn integer(&self, value: Value) -> Option<i64> {
+        match value {
+            Value::Integer(number) => Some(number),
+            Value::Figure(figure) => self.words.figures.whole_constant(figure),
+            Value::Blank | Value::Text(_) | Value::Code(_) | Value::Date(_) => None,
         }
     }
 
@@ -77,10 +90,6 @@ impl<'p> Values<'p> {
             _ => text.ends_with(part),
         }
     }
-}
-
-fn integer(value: Value) -> Option<i64> {
-    if let Value::Integer(number) = value { Some(number) } else { None }
 }
 
 /// Whether what a function gives is a whole number and no figure.

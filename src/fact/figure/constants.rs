@@ -1,8 +1,9 @@
 //! Figures that stand in rules.
 
-use crate::base::Amount;
+use crate::base::{Amount, Kind};
 
-use super::{DerivedOrigin, FigureId, Figures, Status};
+use super::amounts::Class;
+use super::{DerivedOrigin, FigureId, Figures, Origin, Status};
 
 impl Figures {
     /// A constant; equal constants are one figure.
@@ -21,6 +22,19 @@ impl Figures {
             self.wholes[small] = Some(figure);
         }
         figure
+    }
+
+    /// The whole number that a constant means exactly.
+    #[inline]
+    pub fn whole_constant(&self, id: FigureId) -> Option<i64> {
+        let entry = self.entry(id);
+        if !matches!(self.origin(id), Origin::Constant) {
+            return None;
+        }
+        let style = self.amounts.get(entry.style);
+        let whole =
+            |class: &&Class| class.kind == Kind::Bare && class.scale == 0 && class.range_scale == 0 && class.slack == 0;
+        self.amounts.class(style).filter(whole).filter(|_| style.status == Status::Derived).map(|_| entry.digits)
     }
 
     /// The whole number that a constant is which [`Figures::whole`] gave, if it is one of the least.
