@@ -140,6 +140,12 @@ impl Budget {
         bytes <= self.all_memory && bytes.saturating_sub(self.began) <= self.share.memory
     }
 
+    /// Bytes that the clause at work may still use, with so many in use.
+    pub(super) fn room(&self, bytes: usize) -> usize {
+        let own = self.share.memory.saturating_sub(bytes.saturating_sub(self.began));
+        own.min(self.all_memory.saturating_sub(bytes))
+    }
+
     /// Steps that the clause at work may still use.
     pub(super) fn left(&self) -> u64 {
         self.share.steps.min(self.all_steps)

@@ -5,11 +5,11 @@ use crate::program::{Aggregate, Argument, Atom, Condition, Program, Term as Writ
 use crate::engine::index::{Columns, KEY};
 use crate::engine::value::blank_amount;
 
+use super::comparing::{self, Test, operand};
 use super::order::{Order, order};
 use super::reads::of_condition;
 use super::shares::{ShareId, aggregates_in};
 use super::sizes::Sizes;
-use super::test::{self, Test, operand};
 use super::{Constant, Gather, Kind, Layout, Match, Operand, Plan, Register, Rounds, Slot, Step, Term};
 
 /// What is needed behind the last step.
@@ -179,7 +179,7 @@ impl Compiler<'_> {
     }
 
     fn constant(&mut self, constant: Constant) -> u32 {
-        test::constant(&mut self.constants, constant)
+        comparing::constant(&mut self.constants, constant)
     }
 
     fn term(&mut self, term: Written) -> Operand {
@@ -242,10 +242,12 @@ impl Compiler<'_> {
             aggregate.by.iter().partition(|variable| self.known[variable.0 as usize]);
         let distinct = is_distinct(self.program, &aggregate.body);
         let ends = if group.is_some() { Ends::Everything } else { Ends::Bindings };
-        let order = order(&aggregate.body, &bound, None, self.sizes);
+        // Atoms that meet take ways out of their order, and the ways of a key stand together.
+        let sizes = self.sizes.map(|sizes| if bound.is_empty() { *sizes } else { sizes.one_by_one() });
+        let order = order(&aggregate.body, &bound, None, sizes.as_ref());
         let (shared, within) = shared.split_first().map_or((None, &[][..]), |(own, within)| (*own, within));
         let variables = (self.known.len(), bound.as_slice());
-        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, self.sizes, within);
+        let plan = compile(self.program, &aggregate.body, variables, (&order, None), ends, sizes.as_ref(), within);
         free.iter().for_each(|variable| self.known[variable.0 as usize] = true);
         let target_free = self.bind(aggregate.target);
         Gather { bound, free, target: aggregate.target.0, target_free, group, shared, crossing, distinct, plan }

@@ -4,6 +4,7 @@
 //! registers a later one still needs. Registers hold words: first those of the variables, then the rows that the atoms
 //! matched, then the groups of the aggregates, last what a way belongs to (a subject, or the key of an aggregate).
 
+mod comparing;
 mod compile;
 mod meeting;
 mod names;
@@ -12,15 +13,14 @@ mod reads;
 mod sample;
 mod shares;
 mod sizes;
-mod test;
 
+pub(super) use comparing::{Test, whole};
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use names::Names;
 pub(super) use order::{Order, is_large, order};
 pub(super) use reads::{of_condition, of_expr};
 pub(super) use shares::{ShareId, Shares};
 pub(super) use sizes::{Distinct, Sizes};
-pub(super) use test::{Test, whole};
 
 use crate::base::Amount;
 use crate::fact::{RelationId, Value};

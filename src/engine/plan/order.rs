@@ -3,7 +3,7 @@
 use crate::program::{Condition, VarId};
 
 use super::meeting::{Meets, meeting};
-use super::reads::{bound_by, of_condition};
+use super::reads::{bound_by, of_condition, of_expr};
 use super::sizes::{Sizes, WAY};
 
 /// Rows that are gone through in any order as fast: with no relation larger than this the order written stays.
@@ -116,9 +116,10 @@ fn is_ready(body: &[Condition], condition: usize, bound: &[VarId]) -> bool {
             read.iter().all(|variable| bound.contains(variable) || !before.contains(variable))
         }
         Condition::Compare(..) => read.iter().all(|variable| bound.contains(variable)),
-        Condition::Let(..) | Condition::Among(..) => {
-            let new = bound_by(own);
-            read.iter().all(|variable| bound.contains(variable) || new.contains(variable))
+        Condition::Let(_, expr) | Condition::Among(_, expr) => {
+            let mut value = Vec::new();
+            of_expr(expr, &mut value);
+            value.iter().all(|variable| bound.contains(variable))
         }
     }
 }

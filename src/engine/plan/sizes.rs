@@ -27,6 +27,7 @@ pub(in crate::engine) struct Distinct {
 }
 
 /// How large relations are.
+#[derive(Clone, Copy)]
 pub(in crate::engine) struct Sizes<'f> {
     pub(super) facts: &'f Facts,
     /// By relation, how many rows atoms see.

@@ -97,6 +97,8 @@ impl<'p> Runner<'p> {
             return Ok(());
         };
         self.finish_keys(&mut ways, &frame, last)?;
+        // A search for which there were too few steps found nothing: what lacks it must not be kept.
+        self.spend(0)?;
         gathered.groups = ways.into_groups();
         Ok(())
     }

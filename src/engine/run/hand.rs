@@ -29,9 +29,11 @@ pub(super) struct Task<'a> {
     pub(super) access: Access,
     /// The most steps that a piece may take.
     pub(super) most: u64,
+    /// The most facts that a hand may keep.
+    pub(super) most_found: usize,
 }
 
-/// The most facts that a hand keeps: where ways lead to more than ever thought they go the plain way, which counts memory.
+/// The most facts that a hand keeps: a piece that finds more goes the plain way, which counts memory.
 const MOST_FOUND: usize = 1 << 20;
 
 /// A piece that cannot be done: an index is not there yet, steps run out, or there are too many facts.
@@ -109,7 +111,7 @@ impl<'a> Hand<'a> {
             }
         }
         self.emit(batch);
-        if self.found.len() > MOST_FOUND { Err(Unready) } else { Ok(()) }
+        if self.found.len() > self.task.most_found.min(MOST_FOUND) { Err(Unready) } else { Ok(()) }
     }
 
     fn expand(&mut self, at: usize, step: &Step, atom: &Match, batch: &Batch) -> Result<(), Unready> {

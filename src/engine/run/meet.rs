@@ -6,7 +6,6 @@ use crate::fact::Word;
 
 use super::atoms::Access;
 use super::batch::Batch;
-use super::fits::{Met, fit};
 use super::frame::Frame;
 use super::picks::{Cursor, Picks, key_operand, within};
 use super::{Halt, Runner};
@@ -80,8 +79,11 @@ impl<'p> Runner<'p> {
                 self.spend(out.len())?;
                 let how = self.ask(asks, out.len());
                 kept.clear();
-                let met = |way: &u32| self.is_met(asks, how, (out, &frame.constants), *way as usize);
-                kept.extend((0..out.len() as u32).filter(met));
+                for way in 0..out.len() {
+                    if self.is_met(asks, how, (out, &frame.constants), way)? {
+                        kept.push(way as u32);
+                    }
+                }
                 out.keep(&kept, &meet.takes, Some(meet.target));
             }
             self.push(plan, frame, at + 1, out)?;
@@ -116,19 +118,16 @@ impl<'p> Runner<'p> {
     }
 
     /// Whether a row fits.
-    fn is_met(&self, atom: &Match, how: Ask, (batch, constants): (&Batch, &[Word]), way: usize) -> bool {
+    fn is_met(&mut self, atom: &Match, how: Ask, terms: (&Batch, &[Word]), way: usize) -> Result<bool, Halt> {
         let access = match how {
-            Ask::Row => return self.ground().holds(atom, (batch, constants), way),
+            Ask::Row => return Ok(self.ground().holds(atom, terms, way)),
             Ask::Rows(access) => access,
         };
-        let table = self.facts.table(atom.relation);
-        let Access::Index(index, sure) = access else {
-            let mut rows = 0..self.visible(atom.relation) as u32;
-            return rows
-                .any(|row| fit(atom, Default::default(), table.row(row), (batch, constants), way) == Met::Match);
-        };
-        let mut picks = Picks::default();
-        self.ground().look_up(atom, index, (batch, constants), way, &mut picks);
-        picks.rows.iter().any(|row| fit(atom, sure, table.row(*row), (batch, constants), way) == Met::Match)
+        let mut picks = self.picks();
+        self.ground().candidates(atom, access, terms, way, &mut picks);
+        self.spend(picks.rows.len())?;
+        let met = self.ground().fitting(atom, access, terms, way, &picks.rows).next().is_some();
+        self.spare_picks.push(picks);
+        Ok(met)
     }
 }

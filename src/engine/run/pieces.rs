@@ -181,6 +181,7 @@ impl<'p> Runner<'p> {
             fresh: head.fresh,
             access,
             most: self.values.meter.budget.left(),
+            most_found: self.room_for(operands.len(), threads),
         };
         let mut done = share_out(task, pieces, &mut found);
         done.sort_unstable_by_key(|(piece, ..)| *piece);
@@ -193,6 +194,13 @@ impl<'p> Runner<'p> {
         }
         self.found = found;
         Ok(added)
+    }
+
+    /// How many facts of so many columns each of some threads may keep within the memory that is left.
+    fn room_for(&self, columns: usize, threads: usize) -> usize {
+        let meter = &self.values.meter;
+        let free = meter.budget.room(meter.bytes() + self.values.words.bytes());
+        meter.budget.facts_left().min(free / threads / (columns * size_of::<Word>() + ROW_BYTES))
     }
 
     /// Adds what a piece found; not where a limit may have stopped it on the way.

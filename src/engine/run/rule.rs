@@ -169,6 +169,8 @@ impl<'p> Runner<'p> {
                     (self.presence(atom.relation, !found.is_empty(), demands), None)
                 }
             };
+            // What is doubtful of one way says nothing of what is gathered next.
+            self.values.doubt = false;
             let agrees = checked == Ok(Verdict::Agrees);
             if agrees && known.kept {
                 known.more += 1;

@@ -121,10 +121,17 @@ impl<'p> Runner<'p> {
     pub(super) fn finish_keys(&mut self, ways: &mut Ways<'p>, frame: &Frame<'p>, end: usize) -> Result<(), Halt> {
         while ways.key < end {
             let unsure = ways.unsure(frame);
+            // Stable, so that the addends of a group keep their order.
+            ways.addends.sort_by_key(|(group, _)| *group);
+            ways.facts.sort_by_key(|(group, _)| *group);
+            let (mut addends, mut facts) = (0, 0);
             for group in 0..ways.numbers.len() as u32 {
+                let own = group_of(&ways.addends[addends..], group);
+                addends += own.len();
                 ways.own.clear();
-                let own = ways.addends.iter().filter(|(of, _)| *of == group).map(|(_, addend)| *addend);
-                ways.own.extend(own);
+                ways.own.extend(own.iter().map(|(_, addend)| *addend));
+                let members = group_of(&ways.facts[facts..], group);
+                facts += members.len();
                 let unclear = ways.unclear[group as usize] || unsure.is_some();
                 let result = match ways.near {
                     Some(_) if unclear => None,
@@ -137,7 +144,7 @@ impl<'p> Runner<'p> {
                 // Where nothing is near, nothing is there to choose from.
                 if ways.near.is_none() || result.is_some() {
                     let result = result.map(|value| self.values.words.word(value));
-                    let members = ways.facts.iter().filter(|(of, _)| *of == group).map(|(_, fact)| *fact);
+                    let members = members.iter().map(|(_, fact)| *fact);
                     ways.groups.add(ways.numbers.key(group), result, members);
                 }
             }
@@ -160,4 +167,10 @@ impl<'p> Runner<'p> {
         }
         Ok(())
     }
+}
+
+/// What stands first, as far as it belongs to a group.
+fn group_of<T>(sorted: &[(u32, T)], group: u32) -> &[(u32, T)] {
+    let length = sorted.iter().take_while(|(of, _)| *of == group).count();
+    &sorted[..length]
 }

@@ -89,6 +89,30 @@ fn where_no_word_is_busy_atoms_are_joined_one_after_the_other() {
     assert!(!meets(&few, &few.run()), "so few rows are joined as fast");
 }
 
+/// The ways of a key must stand together, whichever atom leads on them.
+#[test]
+fn keys_of_an_aggregate_keep_their_ways() {
+    let edges = (1..=258).map(|spoke| (spoke, 0)).chain((271..=528).map(|spoke| (0, spoke)));
+    let edges: Vec<(i64, i64)> = edges.chain([(300, 5), (300, 6)]).collect();
+    let mut pack = Pack::new(&[PAIR, &[ColumnKind::Integer, MONEY], &[ColumnKind::Integer]]);
+    for (from, to) in edges {
+        pack.fact(0, &[Value::Integer(from), Value::Integer(to)]);
+    }
+    for few in [5, 0, 6] {
+        pack.fact(2, &[Value::Integer(few)]);
+    }
+    let sides = vec![atom(0, &[t(0), t(2)]), atom(0, &[t(2), t(3)]), atom(0, &[t(3), t(0)])];
+    let counted = crate::program::Aggregate {
+        function: crate::syntax::tree::AggregateFunction::Count,
+        value: None,
+        ..total(5, &[0], 0, sides)
+    };
+    let body = vec![atom(0, &[t(0), t(6)]), atom(2, &[t(0)]), Condition::Aggregate(counted)];
+    pack.define(1, &[v(0), v(5)], body);
+    assert_eq!(told(&pack.run()), told(&naively(&pack)));
+    assert_eq!(rows(&pack.run()).len(), 3);
+}
+
 #[test]
 fn what_the_plan_says_of_a_meeting_names_every_atom() {
     let pack = triangles(&star(1_000, &[(1, 2)]));

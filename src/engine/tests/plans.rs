@@ -3,7 +3,7 @@
 use super::*;
 use crate::engine::{Clause, Operator, PlanLine, Plans, plan};
 use crate::fact::{RelationId, Value};
-use crate::program::{Aggregate, ColumnKind, Condition, Expectation, RuleId, VarId};
+use crate::program::{Aggregate, ColumnKind, Condition, Expectation, Expr, RuleId, VarId};
 use crate::syntax::tree::AggregateFunction;
 
 const PAIR: &[ColumnKind] = &[ColumnKind::Integer, ColumnKind::Integer];
@@ -27,6 +27,19 @@ fn closure() -> Pack {
     pack.define(1, &[v(0), v(1)], vec![atom(0, &[t(0), t(1)])]);
     pack.also(1, &[v(0), v(2)], vec![atom(1, &[t(0), t(1)]), atom(1, &[t(1), t(2)])]);
     pack
+}
+
+/// What a list is taken from is bound before its items are.
+#[test]
+fn a_list_of_a_variable_waits_for_it() {
+    let mut pack = Pack::new(&[&[ColumnKind::Text], &[ColumnKind::Integer]]);
+    let name = pack.text("甲");
+    pack.fact(0, &[name]);
+    let number = |number| Expr::Constant(Value::Integer(number));
+    pack.define(1, &[number(1)], vec![atom(0, &[t(0)])]);
+    let itself = Condition::Among(t(1), v(1));
+    pack.also(1, &[number(2)], vec![atom(1, &[t(0)]), atom(0, &[t(1)]), atom(1, &[t(2)]), itself]);
+    assert_eq!(pack.run().facts.of(RelationId(1)).count(), 2);
 }
 
 #[test]

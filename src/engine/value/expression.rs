@@ -7,6 +7,7 @@ use crate::program::Expr;
 use crate::syntax::tree::Operator;
 
 use super::arithmetic::{lift, product, quotient, sum, total};
+use super::whole::Calls;
 use super::{Bindings, Values};
 
 /// Bytes of text that a function reads in a step.
@@ -29,7 +30,7 @@ impl<'p> Values<'p> {
                 let inner = self.figure(inner, bound)?;
                 sum(&mut self.words.figures, &[(inner, Decimal::NEGATIVE_ONE)]).map(Value::Figure)
             }
-            Expr::Binary(..) if let Some(number) = self.whole_number(expr, bound) => {
+            Expr::Binary(..) if let Some(number) = self.whole_number(expr, bound, Calls::Left) => {
                 Some(Value::Figure(self.words.figures.whole(number)))
             }
             Expr::Binary(_, Operator::Add, _) => {

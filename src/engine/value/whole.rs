@@ -11,6 +11,14 @@ use super::text::contains;
 use super::{Bindings, Values};
 use crate::engine::plan::whole;
 
+/// Whether functions are called to find out whether they give a whole number. What calls them anew when another part is
+/// none would call those in their arguments twice as often at each level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Calls {
+    Made,
+    Left,
+}
+
 impl<'p> Values<'p> {
     /// Whether a comparison of two expressions holds that are whole numbers; `None` where their values have to tell.
     #[inline]
@@ -22,22 +30,27 @@ impl<'p> Values<'p> {
         bound: &B,
     ) -> Option<bool> {
         // A literal is most often the right one, and whether it is a whole number is soon told.
-        let right = self.whole_number(right, bound)?;
-        let left = self.whole_number(left, bound)?;
+        let right = self.whole_number(right, bound, Calls::Made)?;
+        let left = self.whole_number(left, bound, Calls::Made)?;
         Some(holds(op, left.cmp(&right)))
     }
 
     /// The whole number that an expression is when everything in it is one, for less than [`Values::value`] takes; `None`
     /// where that has to tell.
-    pub(super) fn whole_number<B: Bindings + ?Sized>(&mut self, expr: &'p Expr, bound: &B) -> Option<i64> {
+    pub(super) fn whole_number<B: Bindings + ?Sized>(
+        &mut self,
+        expr: &'p Expr,
+        bound: &B,
+        calls: Calls,
+    ) -> Option<i64> {
         match expr {
             Expr::Variable(variable) => self.integer(bound.get(*variable, &self.words)?),
             Expr::Constant(value) => self.integer(*value),
             Expr::Amount(amount) => whole(amount),
-            Expr::Negate(inner) => self.whole_number(inner, bound)?.checked_neg(),
+            Expr::Negate(inner) => self.whole_number(inner, bound, calls)?.checked_neg(),
             Expr::Binary(left, op, right) => {
-                let right = self.whole_number(right, bound)?;
-                let left = self.whole_number(left, bound)?;
+                let right = self.whole_number(right, bound, calls)?;
+                let left = self.whole_number(left, bound, calls)?;
                 match op {
                     Operator::Add => left.checked_add(right),
                     Operator::Subtract => left.checked_sub(right),
@@ -45,6 +58,7 @@ impl<'p> Values<'p> {
                     Operator::Divide => None,
                 }
             }
+            Expr::Call(..) if calls == Calls::Left => None,
             Expr::Call(function, arguments) => match (function, &arguments[..]) {
                 (Function::Contains | Function::StartsWith | Function::EndsWith, [text, part]) => {
                     let (text, part) = (self.symbol(text, bound)?, self.symbol(part, bound)?);
