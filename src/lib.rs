@@ -34,7 +34,8 @@
 //! # Ok::<(), gouji::GivenError>(())
 //! ```
 //!
-//! Rules give an outcome for every subject, and a finding where they disagree. [`read_folder`] takes facts from files.
+//! Rules give an outcome for every subject, and a finding where they disagree. [`read_folder`] takes facts from files, and
+//! [`Given::run_spread`] evaluates by several threads, with the same result.
 //!
 //! ```
 //! # use gouji::{GENEROUS, Given, Program, Source, Verdict};

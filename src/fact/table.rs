@@ -121,8 +121,8 @@ impl Table {
         }
     }
 
-    /// Which of many rows, given column by column, may be new; `false` where that is not to be had more quickly than by
-    /// adding them.
+    /// The numbers of the rows, given column by column, that may be new; `false`, and nothing noted, where adding them
+    /// tells as quickly.
     pub fn unknown(&self, columns: &[&[u32]], unknown: &mut Vec<u32>) -> bool {
         match (&self.matrix, columns) {
             (Some(matrix), [firsts, seconds]) => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::engine::plan::{Kind, Match, Operand, Plan, Step, Term, Test};
+use crate::engine::plan::{Kind, Match, Operand, Plan, Register, Step, Term, Test};
 use crate::engine::value::{Truth, truth};
 use crate::fact::{Found, Table, Value, Word};
 use crate::program::{Condition, Expr};
@@ -204,7 +204,7 @@ impl<'a> Hand<'a> {
         batch.keep(&kept, &step.keeps, None);
     }
 
-    fn copy(&mut self, step: &Step, (target, free, copies): (u32, bool, Operand), batch: &mut Batch) {
+    fn copy(&mut self, step: &Step, (target, free, copies): (Register, bool, Operand), batch: &mut Batch) {
         let mut kept = Vec::with_capacity(batch.len());
         for way in 0..batch.len() {
             let word = batch.word(copies, self.task.constants, way).raw();

@@ -105,7 +105,7 @@ impl<'p> Runner<'p> {
         self.count_rows(head, new, row.len())
     }
 
-    /// Derives facts that were found elsewhere; no more than the clause at work may.
+    /// Derives facts that were found elsewhere; whoever asks has seen that the clause at work may derive as many.
     pub(super) fn add_rows<'r>(
         &mut self,
         head: &mut Head<'p>,

@@ -91,7 +91,7 @@ pub(super) struct Runner<'p> {
     spare_picks: Vec<Picks>,
     /// By relation and column: whether the first so many rows have no blank there.
     full: HashMap<(RelationId, usize), (usize, bool)>,
-    /// How many different words columns hold.
+    /// What was counted of columns, to order conditions by.
     distinct: RefCell<Distinct>,
     /// What is measured, and by which clock.
     watch: Option<Watch<'p>>,

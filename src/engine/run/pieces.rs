@@ -3,7 +3,8 @@
 //! The rows of the first atom fall into pieces whose sizes follow from the steps that pieces before them took, never from
 //! the number of threads. Pieces look at facts of earlier rounds alone, so what a piece finds does not depend on others; it
 //! is added in their order, and steps are counted as if they had gone one behind the other. A piece that needs an index
-//! that is not there yet, or might reach a limit, goes its ways again the plain way.
+//! that is not there yet, or might reach a limit, goes its ways again the plain way. Where nearly every step gives a new
+//! fact one thread goes on alone, since it adds them anyway.
 
 use std::num::NonZero;
 use std::ops::Range;
@@ -22,7 +23,7 @@ use super::{Halt, Runner};
 
 /// The most pieces that are on their way at once.
 const AT_ONCE: usize = 32;
-/// The same, where pieces are of many steps.
+/// Rows of a piece of which nothing is known yet.
 const FIRST_ROWS: usize = 16;
 /// The most rows of a piece.
 const MOST_ROWS: usize = 1 << 16;
@@ -123,7 +124,7 @@ impl<'p> Runner<'p> {
             let worthwhile = pace.steps >= pace.new.saturating_mul(steps_to_fact);
             let mut todo = &pieces[..];
             while !todo.is_empty() {
-                // The first piece of all builds what the others look into.
+                // The rows before these built what hands look into; a hand builds nothing.
                 if worthwhile && next > rows.start {
                     let done = self.at_once(plan, frame, access, todo)?;
                     todo = &todo[done..];

@@ -1,4 +1,4 @@
-//! What aggregates of several clauses have in common.
+//! What aggregates gathered for several clauses, or for several rounds of one.
 
 use crate::engine::plan::{Gather, ShareId};
 
