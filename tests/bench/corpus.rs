@@ -9,6 +9,10 @@ use gouji::extract::Extraction;
 use gouji::fact::Facts;
 use gouji::session::{self, Pack};
 
+/// That of the binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub(crate) static PACK: LazyLock<Pack> = LazyLock::new(|| {
     let pack = Pack::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")).expect("rules can be read");
     assert!(pack.is_sound(), "{:?}", pack.diagnostics);

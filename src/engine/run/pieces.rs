@@ -139,6 +139,8 @@ impl<'p> Runner<'p> {
             let steps = left - self.values.meter.budget.all_left();
             pace.note((next - first, steps, (frame.derived() - known) as u64), wanted);
         }
+        // What comes next may need the room.
+        self.found = Vec::new();
         Ok(())
     }
 
