@@ -14,7 +14,7 @@ pub struct Limits {
     pub facts: usize,
     /// Steps of one rule or definition, the stand-in for time that is the same on every machine: a condition tried, a
     /// fact looked at, a term of a sum added up, sixteen bytes of text read, or fewer where a regular expression may
-    /// stand at many places of itself at once. A million take about a tenth of a second in a release build.
+    /// stand at many places of itself at once. A million take some 25 milliseconds in a release build.
     pub steps: u64,
     /// Bytes of what is found besides the facts given: facts, figures with the terms of their sums, text, what
     /// aggregates keep, outcomes. One rule or definition may take a quarter of it.
