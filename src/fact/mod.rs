@@ -3,6 +3,7 @@
 mod dictionary;
 mod figure;
 mod found;
+mod half;
 mod import;
 mod matrix;
 mod seen;
@@ -14,6 +15,7 @@ mod word;
 pub use dictionary::Dictionary;
 pub use figure::{DerivedOrigin, Figure, FigureId, Figures, Origin, Status, Terms};
 pub use found::Found;
+pub(crate) use half::{half, widened};
 pub use import::Import;
 pub use store::{FactId, Facts};
 pub use table::{Reading, Table};

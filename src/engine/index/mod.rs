@@ -16,7 +16,7 @@ use crate::fact::{Facts, RelationId};
 pub(super) use build::{Index, KEY, Key};
 pub(super) use keys::TOGETHER;
 pub(super) use postings::Found;
-pub(super) use seed::{Seed, spread};
+pub(super) use seed::Seed;
 
 /// Columns of a relation, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -83,13 +83,7 @@ impl Indexes {
         rows: usize,
         grows: bool,
     ) -> (IndexId, usize) {
-        let number = match self.numbers.get(&(relation, columns)) {
-            Some(number) => *number,
-            None => match self.narrower(relation, columns) {
-                Some(number) => number,
-                None => self.add(relation, columns, grows),
-            },
-        };
+        let number = self.known(relation, columns).unwrap_or_else(|| self.add(relation, columns, grows));
         let index = &mut self.indexes[number.0];
         if index.rows() >= rows {
             return (number, 0);
@@ -101,7 +95,7 @@ impl Indexes {
 
     /// Whether lookups by these columns, `ways` more than before, should use an index.
     pub(super) fn worthwhile(&mut self, relation: RelationId, columns: Columns, ways: usize) -> bool {
-        if self.numbers.contains_key(&(relation, columns)) || self.narrower(relation, columns).is_some() {
+        if self.known(relation, columns).is_some() {
             return true;
         }
         let asked = self.asked.entry((relation, columns)).or_default();
@@ -111,8 +105,13 @@ impl Indexes {
 
     /// The index that [`Indexes::serving`] would give, where it is there and covers as many rows already.
     pub(super) fn ready(&self, relation: RelationId, columns: Columns, rows: usize) -> Option<IndexId> {
-        let number = self.numbers.get(&(relation, columns)).copied().or_else(|| self.narrower(relation, columns))?;
+        let number = self.known(relation, columns)?;
         (self.indexes[number.0].rows() >= rows).then_some(number)
+    }
+
+    /// The index by just these columns, or one by some of them that serves as well.
+    fn known(&self, relation: RelationId, columns: Columns) -> Option<IndexId> {
+        self.numbers.get(&(relation, columns)).copied().or_else(|| self.narrower(relation, columns))
     }
 
     fn narrower(&self, relation: RelationId, columns: Columns) -> Option<IndexId> {

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 
-use crate::fact::Word;
+use crate::fact::{Word, half};
 
 /// An odd number whose bits follow no rule.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -37,14 +37,8 @@ impl Seed {
     /// As much of it as a table keeps that is not to look at its keys again when it grows.
     #[inline]
     pub(in crate::engine) fn half(self, key: &[Word]) -> u32 {
-        (self.hash(key) >> 32) as u32
+        half(self.hash(key))
     }
-}
-
-/// What is kept of a hash at both ends of one: tables take places from the lower bits and tags from the upper ones.
-#[inline]
-pub(in crate::engine) fn spread(half: u32) -> u64 {
-    u64::from(half) << 32 | u64::from(half)
 }
 
 /// Both halves of a product, one over the other, so that every bit of it counts.

@@ -1,12 +1,10 @@
 //! Comparisons that need no value made.
 
-use rust_decimal::prelude::ToPrimitive;
-
-use crate::base::{Amount, Kind};
 use crate::program::{Expr, Function};
 use crate::syntax::tree::Comparison;
 
 use super::{Constant, Operand};
+use crate::engine::value::whole;
 
 /// How a comparison is decided, as far as words tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,11 +58,4 @@ pub(super) fn constant(constants: &mut Vec<Constant>, constant: Constant) -> u32
         constants.push(constant);
         constants.len() - 1
     }) as u32
-}
-
-/// The whole number that an amount of a rule means exactly.
-pub(in crate::engine) fn whole(amount: &Amount) -> Option<i64> {
-    let means = |number: rust_decimal::Decimal| (number.mantissa(), number.scale()) == (amount.value.mantissa(), 0);
-    let exact = amount.kind == Kind::Bare && means(amount.range.low) && means(amount.range.high);
-    if exact && means(amount.value) { amount.value.mantissa().to_i64() } else { None }
 }

@@ -14,7 +14,7 @@ mod sample;
 mod shares;
 mod sizes;
 
-pub(super) use comparing::{Test, whole};
+pub(super) use comparing::Test;
 pub(super) use compile::{Demanded, Ends, compile, demanded, is_distinct};
 pub(super) use names::Names;
 pub(super) use order::{Order, is_large, order};

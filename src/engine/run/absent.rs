@@ -64,12 +64,13 @@ impl<'p> Runner<'p> {
         most: usize,
         found: &mut Vec<FactId>,
     ) -> Result<(), Halt> {
-        let mut picks = Picks::default();
+        let mut picks = self.picks();
         self.ground().candidates(atom, access, (batch, constants), way, &mut picks);
         self.spend(picks.rows.len())?;
         found.clear();
         let fitting = self.ground().fitting(atom, access, (batch, constants), way, &picks.rows);
         found.extend(fitting.take(most).map(|row| FactId { relation: atom.relation, row }));
+        self.spare_picks.push(picks);
         Ok(())
     }
 }

@@ -50,7 +50,7 @@ impl<'p> Runner<'p> {
     pub(super) fn test(&mut self, test: Test, (batch, constants): (&Batch, &[Word]), way: usize) -> Option<bool> {
         let word = |operand: Operand| batch.word(operand, constants, way);
         match test {
-            Test::Same { left, right, same } => Some(same_sort(word(left), word(right))? == same),
+            Test::Same { .. } => told_by_words(test, (batch, constants), way),
             Test::Part { function, text, part, has } => {
                 Some(self.values.has_part(function, word(text).symbol()?, word(part).symbol()?) == has)
             }
@@ -106,8 +106,16 @@ impl<'p> Runner<'p> {
     }
 }
 
+/// Whether a comparison holds, as far as the words themselves tell.
+#[inline]
+pub(super) fn told_by_words(test: Test, (batch, constants): (&Batch, &[Word]), way: usize) -> Option<bool> {
+    let Test::Same { left, right, same } = test else { return None };
+    let word = |operand: Operand| batch.word(operand, constants, way);
+    Some(same_sort(word(left), word(right))? == same)
+}
+
 /// Whether two words of one sort, figures and blanks aside, are the same; `None` where values must be compared.
-pub(super) fn same_sort(left: Word, right: Word) -> Option<bool> {
+fn same_sort(left: Word, right: Word) -> Option<bool> {
     let plain = |word: Word| !word.is_figure() && !word.is_blank();
     (plain(left) && plain(right) && left.same_sort(right)).then_some(left == right)
 }

@@ -2,9 +2,9 @@
 
 use hashbrown::HashTable;
 
-use crate::engine::index::{Seed, spread};
+use crate::engine::index::Seed;
 use crate::engine::outcome::StopReason;
-use crate::fact::{FactId, Word};
+use crate::fact::{FactId, Word, widened};
 
 /// Keys, or groups of a key, each once, numbered as they come.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Keys {
         let hash = seed.half(new);
         let same =
             |(other, number): &(u32, u32)| *other == hash && known[*number as usize * *width..][..*width] == *new;
-        let entry = numbers.entry(spread(hash), same, |(hash, _)| spread(*hash));
+        let entry = numbers.entry(widened(hash), same, |(hash, _)| widened(*hash));
         let (_, number) = *entry.or_insert((hash, *count as u32)).get();
         if number as usize == *count {
             *count += 1;

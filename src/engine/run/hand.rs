@@ -9,7 +9,7 @@ use crate::program::{Condition, Expr};
 
 use super::atoms::Access;
 use super::batch::Batch;
-use super::filters::same_sort;
+use super::filters::told_by_words;
 use super::ground::Ground;
 use super::picks::{Cursor, Picks};
 
@@ -183,13 +183,7 @@ impl<'a> Hand<'a> {
         };
         let mut kept = Vec::with_capacity(batch.len());
         for way in 0..batch.len() {
-            let quick = match test {
-                Test::Same { left, right, same } => {
-                    let sides = (batch.word(left, constants, way), batch.word(right, constants, way));
-                    same_sort(sides.0, sides.1).map(|it| it == same)
-                }
-                Test::Part { .. } | Test::Values => None,
-            };
+            let quick = told_by_words(test, (batch, constants), way);
             let sides = || -> Option<(Value, Value)> { Some((value(batch, left, way)?, value(batch, right, way)?)) };
             let holds = quick.or_else(|| {
                 let (left, right) = sides()?;

@@ -1,13 +1,13 @@
 //! Atoms that bind one variable together: on each way the one with the fewest rows leads, the others are asked.
 
-use crate::engine::index::{Found, KEY, Key};
+use crate::engine::index::Found;
 use crate::engine::plan::{Match, Meet, Plan};
-use crate::fact::Word;
+use crate::fact::{FactId, Word};
 
 use super::atoms::Access;
 use super::batch::Batch;
 use super::frame::Frame;
-use super::picks::{Cursor, Picks, key_operand, within};
+use super::picks::{Cursor, Picks};
 use super::{Halt, Runner};
 
 /// How an atom is asked whether a row of it fits.
@@ -63,7 +63,8 @@ impl<'p> Runner<'p> {
     ) -> Result<(), Halt> {
         let atom = &meet.atoms[leader].binds;
         let rows = 0..self.visible(atom.relation);
-        let (mut picks, mut cursor, mut kept) = (Picks::default(), Cursor::default(), Vec::new());
+        let (mut picks, mut cursor) = (Picks::default(), Cursor::default());
+        let (mut kept, mut found) = (Vec::new(), Vec::new());
         while cursor.way < led.len() {
             self.ground().pick(atom, access, &rows, (led, &frame.constants), &mut cursor, &mut picks);
             self.spend(picks.rows.len())?;
@@ -80,7 +81,7 @@ impl<'p> Runner<'p> {
                 let how = self.ask(asks, out.len());
                 kept.clear();
                 for way in 0..out.len() {
-                    if self.is_met(asks, how, (out, &frame.constants), way)? {
+                    if self.is_met(asks, how, (out, &frame.constants), way, &mut found)? {
                         kept.push(way as u32);
                     }
                 }
@@ -102,32 +103,30 @@ impl<'p> Runner<'p> {
     }
 
     /// How many rows an atom looks at on a way.
-    fn count(&self, atom: &Match, access: Access, (batch, constants): (&Batch, &[Word]), way: usize) -> usize {
-        let rows = 0..self.visible(atom.relation);
-        let Access::Index(index, _) = access else { return rows.len() };
-        let index = self.indexes.get(index);
-        let mut key: Key = [Word::BLANK; KEY];
-        for (word, column) in key.iter_mut().zip(index.columns()) {
-            *word = batch.word(key_operand(&atom.slots, *column), constants, way);
-        }
-        match index.find(self.facts.table(atom.relation), &key[..index.columns().len()]) {
+    fn count(&self, atom: &Match, access: Access, terms: (&Batch, &[Word]), way: usize) -> usize {
+        let Access::Index(index, _) = access else { return self.visible(atom.relation) };
+        match self.ground().found(atom, index, terms, way) {
             Found::None => 0,
-            Found::One(row) => usize::from(rows.contains(&(row as usize))),
-            Found::Many(found) => within(found, &rows).len(),
+            Found::One(_) => 1,
+            Found::Many(found) => found.len(),
         }
     }
 
-    /// Whether a row fits.
-    fn is_met(&mut self, atom: &Match, how: Ask, terms: (&Batch, &[Word]), way: usize) -> Result<bool, Halt> {
-        let access = match how {
-            Ask::Row => return Ok(self.ground().holds(atom, terms, way)),
-            Ask::Rows(access) => access,
-        };
-        let mut picks = self.picks();
-        self.ground().candidates(atom, access, terms, way, &mut picks);
-        self.spend(picks.rows.len())?;
-        let met = self.ground().fitting(atom, access, terms, way, &picks.rows).next().is_some();
-        self.spare_picks.push(picks);
-        Ok(met)
+    /// Whether a row fits; `found` is room.
+    fn is_met(
+        &mut self,
+        atom: &Match,
+        how: Ask,
+        terms: (&Batch, &[Word]),
+        way: usize,
+        found: &mut Vec<FactId>,
+    ) -> Result<bool, Halt> {
+        match how {
+            Ask::Row => Ok(self.ground().holds(atom, terms, way)),
+            Ask::Rows(access) => {
+                self.matching(atom, access, terms, way, 1, found)?;
+                Ok(!found.is_empty())
+            }
+        }
     }
 }

@@ -28,7 +28,7 @@ use std::cell::RefCell;
 
 use foldhash::HashMap;
 
-use crate::fact::{DerivedOrigin, Facts, Found, RelationId, Status, Word};
+use crate::fact::{DerivedOrigin, Facts, RelationId, Status, Word};
 use crate::program::Program;
 
 use super::index::Indexes;
@@ -97,8 +97,6 @@ pub(super) struct Runner<'p> {
     watch: Option<Watch<'p>>,
     /// How definitions of many ways are spread over threads; `None` where other work takes the threads.
     spread: Option<Spread>,
-    /// Room for what each thread finds.
-    found: Vec<Found>,
 }
 
 impl<'p> Runner<'p> {
@@ -135,7 +133,6 @@ impl<'p> Runner<'p> {
             distinct: RefCell::default(),
             watch: None,
             spread: None,
-            found: Vec::new(),
         };
         runner.see_all();
         runner
@@ -211,7 +208,7 @@ impl<'p> Runner<'p> {
 
     /// How many rows of a relation atoms see.
     fn visible(&self, relation: RelationId) -> usize {
-        self.seen.get(relation.0 as usize).copied().unwrap_or(0)
+        self.ground().visible(relation)
     }
 
     fn picks(&mut self) -> Picks {

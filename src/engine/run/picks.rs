@@ -24,7 +24,7 @@ pub(super) struct Cursor {
     row: usize,
 }
 
-impl Ground<'_> {
+impl<'a> Ground<'a> {
     /// Picks rows that may match until a batch is full.
     pub(super) fn pick(
         &self,
@@ -99,19 +99,35 @@ impl Ground<'_> {
         &self,
         atom: &Match,
         index: IndexId,
-        (batch, constants): (&Batch, &[Word]),
+        terms: (&Batch, &[Word]),
         way: usize,
         picks: &mut Picks,
     ) {
+        match self.found(atom, index, terms, way) {
+            Found::None => {}
+            Found::One(row) => picks.rows.push(row),
+            Found::Many(found) => picks.rows.extend_from_slice(found),
+        }
+    }
+
+    /// The rows of one way that an index has, of those that atoms see.
+    pub(super) fn found(
+        self,
+        atom: &Match,
+        index: IndexId,
+        (batch, constants): (&Batch, &[Word]),
+        way: usize,
+    ) -> Found<'a> {
         let index = self.indexes.get(index);
         let mut key: Key = [Word::BLANK; KEY];
         for (word, column) in key.iter_mut().zip(index.columns()) {
             *word = batch.word(key_operand(&atom.slots, *column), constants, way);
         }
+        let rows = 0..self.visible(atom.relation);
         match index.find(self.facts.table(atom.relation), &key[..index.columns().len()]) {
-            Found::None => {}
-            Found::One(row) => picks.rows.extend(Some(row).filter(|row| (*row as usize) < self.visible(atom.relation))),
-            Found::Many(found) => picks.rows.extend_from_slice(within(found, &(0..self.visible(atom.relation)))),
+            Found::One(row) if !rows.contains(&(row as usize)) => Found::None,
+            Found::Many(found) => Found::Many(within(found, &rows)),
+            found => found,
         }
     }
 }
@@ -134,7 +150,7 @@ impl Picks {
 
 /// The rows of a range, of rows that ascend; most ranges end where the rows do.
 #[inline]
-pub(super) fn within<'r>(found: &'r [u32], rows: &Range<usize>) -> &'r [u32] {
+fn within<'r>(found: &'r [u32], rows: &Range<usize>) -> &'r [u32] {
     let until = match found.last() {
         Some(last) if *last as usize >= rows.end => found.partition_point(|row| (*row as usize) < rows.end),
         _ => found.len(),

@@ -117,7 +117,7 @@ impl<'p> Runner<'p> {
             paces.len() - 1
         });
         let pace = &mut paces[number];
-        let mut next = rows.start;
+        let (mut next, mut found) = (rows.start, Vec::new());
         while next < rows.end {
             let pieces = pace.pieces(next..rows.end, wanted);
             let (first, left, known) = (next, self.values.meter.budget.all_left(), frame.derived());
@@ -126,7 +126,7 @@ impl<'p> Runner<'p> {
             while !todo.is_empty() {
                 // The rows before these built what hands look into; a hand builds nothing.
                 if worthwhile && next > rows.start {
-                    let done = self.at_once(plan, frame, access, todo)?;
+                    let done = self.at_once(plan, frame, access, (todo, &mut found))?;
                     todo = &todo[done..];
                 }
                 if let [piece, others @ ..] = todo {
@@ -139,8 +139,6 @@ impl<'p> Runner<'p> {
             let steps = left - self.values.meter.budget.all_left();
             pace.note((next - first, steps, (frame.derived() - known) as u64), wanted);
         }
-        // What comes next may need the room.
-        self.found = Vec::new();
         Ok(())
     }
 
@@ -154,13 +152,14 @@ impl<'p> Runner<'p> {
         result
     }
 
-    /// Goes the ways of several pieces at once; how many of the first are done and added.
+    /// Goes the ways of several pieces at once, with the room that each thread had before; how many of the first are done
+    /// and added.
     fn at_once(
         &mut self,
         plan: &Plan,
         frame: &mut Frame<'p>,
         access: Access,
-        pieces: &[Range<usize>],
+        (pieces, found): (&[Range<usize>], &mut Vec<Found>),
     ) -> Result<usize, Halt> {
         let threads = self.spread.map_or(1, |spread| spread.threads.get()).min(pieces.len());
         let Sink::Head(head) = &frame.sink else { return Ok(0) };
@@ -171,7 +170,6 @@ impl<'p> Runner<'p> {
         if !head.fresh && !self.facts.table(relation).is_settled() {
             self.facts.to_mut().table_mut(relation).settle();
         }
-        let mut found = std::mem::take(&mut self.found);
         found.resize_with(threads, Found::default);
         let operands: Vec<Operand> = head.plain.iter().flatten().copied().collect();
         let task = Task {
@@ -186,7 +184,7 @@ impl<'p> Runner<'p> {
             most: self.values.meter.budget.left(),
             most_found: self.room_for(operands.len(), threads),
         };
-        let mut done = share_out(task, pieces, &mut found);
+        let mut done = share_out(task, pieces, found);
         done.sort_unstable_by_key(|(piece, ..)| *piece);
         let mut added = 0;
         for (piece, hand, done) in done {
@@ -195,7 +193,6 @@ impl<'p> Runner<'p> {
             }
             added += 1;
         }
-        self.found = found;
         Ok(added)
     }
 

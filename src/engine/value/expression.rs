@@ -33,20 +33,25 @@ impl<'p> Values<'p> {
             Expr::Binary(..) if let Some(number) = self.whole_number(expr, bound, Calls::Left) => {
                 Some(Value::Figure(self.words.figures.whole(number)))
             }
-            Expr::Binary(_, Operator::Add, _) => {
-                let mut parts = Vec::with_capacity(ADDENDS);
-                self.addends(expr, bound, &mut parts)?;
-                total(&mut self.words.figures, &parts).map(Value::Figure)
-            }
             Expr::Binary(left, op, right) => {
-                let left = self.figure(left, bound)?;
-                let right = self.figure(right, bound)?;
-                let figures = &mut self.words.figures;
                 let figure = match op {
-                    Operator::Add => total(figures, &[left, right]),
-                    Operator::Subtract => sum(figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)]),
-                    Operator::Multiply => product(figures, left, right),
-                    Operator::Divide => quotient(figures, left, right),
+                    Operator::Add => {
+                        let mut parts = Vec::with_capacity(ADDENDS);
+                        self.addends(expr, bound, &mut parts)?;
+                        total(&mut self.words.figures, &parts)
+                    }
+                    Operator::Subtract => {
+                        let [left, right] = [self.figure(left, bound)?, self.figure(right, bound)?];
+                        sum(&mut self.words.figures, &[(left, Decimal::ONE), (right, Decimal::NEGATIVE_ONE)])
+                    }
+                    Operator::Multiply => {
+                        let [left, right] = [self.figure(left, bound)?, self.figure(right, bound)?];
+                        product(&mut self.words.figures, left, right)
+                    }
+                    Operator::Divide => {
+                        let [left, right] = [self.figure(left, bound)?, self.figure(right, bound)?];
+                        quotient(&mut self.words.figures, left, right)
+                    }
                 };
                 figure.map(Value::Figure)
             }

@@ -31,6 +31,7 @@ pub(super) use blank::blank_amount;
 pub(super) use difference::form_of_difference;
 pub(super) use judge::{Truth, apart, truth};
 pub(super) use meter::Meter;
+pub(super) use whole::whole;
 
 /// What variables are bound to.
 pub(super) trait Bindings {

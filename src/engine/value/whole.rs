@@ -1,6 +1,9 @@
 //! Whole numbers that expressions are without any figure being made.
 
-use crate::base::Symbol;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::base::{Amount, Kind, Symbol};
 use crate::fact::Value;
 use crate::program::{Expr, Function};
 use crate::syntax::tree::{Comparison, Operator};
@@ -9,7 +12,6 @@ use super::expression::TEXT_STEP;
 use super::judge::holds;
 use super::text::contains;
 use super::{Bindings, Values};
-use crate::engine::plan::whole;
 
 /// Whether functions are called to find out whether they give a whole number. What calls them anew when another part is
 /// none would call those in their arguments twice as often at each level.
@@ -104,6 +106,13 @@ impl<'p> Values<'p> {
             _ => text.ends_with(part),
         }
     }
+}
+
+/// The whole number that an amount of a rule means exactly.
+pub(in crate::engine) fn whole(amount: &Amount) -> Option<i64> {
+    let means = |number: Decimal| (number.mantissa(), number.scale()) == (amount.value.mantissa(), 0);
+    let exact = amount.kind == Kind::Bare && means(amount.range.low) && means(amount.range.high);
+    if exact && means(amount.value) { amount.value.mantissa().to_i64() } else { None }
 }
 
 /// Whether what a function gives is a whole number and no figure.

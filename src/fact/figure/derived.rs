@@ -7,6 +7,7 @@ use hashbrown::HashTable;
 use rust_decimal::Decimal;
 
 use crate::base::Amount;
+use crate::fact::{half, widened};
 
 use super::{DerivedOrigin, FigureId, Figures, Origin, Status};
 
@@ -67,26 +68,14 @@ impl Figures {
         make: impl FnOnce(&mut Figures) -> ((i64, u32), u32),
     ) -> FigureId {
         let known = |(other, number): &(u32, u32)| *other == hash && same(self, FigureId(*number));
-        if let Some((_, number)) = self.derived.numbers.find(spread(hash), known) {
+        if let Some((_, number)) = self.derived.numbers.find(widened(hash), known) {
             return FigureId(*number);
         }
         let (packed, origin) = make(self);
         let id = self.push(packed, origin);
-        self.derived.numbers.insert_unique(spread(hash), (hash, id.0), |(hash, _)| spread(*hash));
+        self.derived.numbers.insert_unique(widened(hash), (hash, id.0), |(hash, _)| widened(*hash));
         id
     }
-}
-
-/// As much of a hash as is kept.
-#[inline]
-fn half(hash: u64) -> u32 {
-    (hash >> 32) as u32
-}
-
-/// What is kept of a hash at both ends of one: tables take places from the lower bits and tags from the upper ones.
-#[inline]
-fn spread(hash: u32) -> u64 {
-    u64::from(hash) << 32 | u64::from(hash)
 }
 
 fn is_from(origin: Origin<'_>, wanted: DerivedOrigin<'_>) -> bool {
