@@ -28,7 +28,7 @@ pub use fold::{fold, fold_char, is_han, squeeze};
 pub use interval::Interval;
 pub use list::split_list;
 pub use numeral::{NumberText, chinese_numeral};
-pub use place::{Glyphs, Place};
+pub use place::{CellName, Glyphs, Place};
 pub use span::{FileId, Span};
 pub use symbol::{Symbol, Symbols};
 pub use unit::{Kind, Unit, UnitId, Units};

@@ -1,7 +1,9 @@
 //! What a filing is, whatever its format: lines and tables in reading order, every character with its place.
 
+mod origin;
 mod text;
 
+pub use origin::{Origin, Origins, Page};
 pub use text::{Gap, Glyph, Text};
 
 /// A filing as read, before anyone knows what it means.
@@ -11,6 +13,8 @@ pub struct Document {
     pub name: String,
     /// Lines and tables in reading order.
     pub blocks: Vec<Block>,
+    /// Where its lines stand, for formats whose lines are not those of a text file.
+    pub origins: Origins,
 }
 
 /// A piece of a filing.
@@ -38,13 +42,32 @@ pub struct Line {
 pub struct Grid {
     /// The rows from the top.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether cells say how many places they span. Otherwise a blank header cell may belong to the one on its left.
+    pub spans: bool,
 }
 
 /// One cell, at its place in the grid; a cell that spans several places stands at the first, empty cells at the rest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// What is printed in it; empty for a blank cell.
     pub text: Text,
+    /// How many columns it spans, itself included.
+    pub columns: u32,
+    /// How many rows it spans, itself included.
+    pub rows: u32,
+}
+
+impl Cell {
+    /// A cell of one place.
+    pub fn of(text: Text) -> Cell {
+        Cell { text, columns: 1, rows: 1 }
+    }
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Cell::of(Text::default())
+    }
 }
 
 impl Document {

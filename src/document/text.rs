@@ -132,6 +132,9 @@ impl Text {
             column: first.column,
             page: None,
             bbox: None,
+            paragraph: None,
+            cell: None,
+            part: None,
             text: self.readable(),
             runs,
         })

@@ -8,7 +8,7 @@ use super::compiled::Compiled;
 use super::coverage::{Claims, Coverage};
 use super::{Extraction, Problem, Remark, structure};
 use crate::base::{Amount, Code, Date, NumberText, Place, UnitId, Units};
-use crate::document::{Document, Text};
+use crate::document::{Document, Origins, Text};
 use crate::fact::{Facts, Figure, FigureId, Reading, RelationId, Status, Value};
 use crate::program::{Column, ColumnKind, Constant, Inherit, Program};
 
@@ -16,6 +16,7 @@ use crate::program::{Column, ColumnKind, Constant, Inherit, Program};
 pub(super) struct Draft<'a> {
     pub(super) program: &'a Program,
     pub(super) compiled: &'a Compiled,
+    origins: &'a Origins,
     pub(super) facts: Facts,
     pub(super) claims: Claims,
     pub(super) self_evident: BTreeSet<Vec<FigureId>>,
@@ -38,10 +39,11 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(program: &'a Program, compiled: &'a Compiled) -> Self {
+    pub(super) fn new(program: &'a Program, compiled: &'a Compiled, origins: &'a Origins) -> Self {
         Draft {
             program,
             compiled,
+            origins,
             facts: program.facts(),
             claims: Claims::default(),
             self_evident: BTreeSet::new(),
@@ -66,6 +68,13 @@ impl<'a> Draft<'a> {
             at: (0, 0),
             inherits,
         }
+    }
+
+    /// Where a text was printed, with its page, cell and file. `None` when nothing is printed.
+    pub(super) fn place(&self, text: &Text) -> Option<Place> {
+        let mut place = text.place()?;
+        self.origins.complete(&mut place);
+        Some(place)
     }
 
     /// The facts read so far.
@@ -132,10 +141,11 @@ impl<'a> Draft<'a> {
         let amount = Amount::printed(number, places, unit, &self.program.units)?;
         let doubtful = self.program.units.get(unit).doubtful;
         let declared_exact = column.exact && !amount.is_point();
+        let place = self.place(text)?;
         Some(self.facts.dictionary.figures.add(Figure {
             amount: if column.exact { amount.as_exact() } else { amount },
             status: if doubtful { Status::Ambiguous } else { status },
-            place: text.place()?,
+            place,
             candidates: if doubtful { vec![text.readable()] } else { Vec::new() },
             declared_exact,
         }))
@@ -144,7 +154,7 @@ impl<'a> Draft<'a> {
     /// Puts a value into a row and claims its digits; text claims none, for no rule reads the figures in it.
     pub(super) fn set(&mut self, row: &mut Row<'a>, column: usize, value: Value, text: &Text) {
         row.values[column] = value;
-        row.places[column] = text.place();
+        row.places[column] = self.place(text);
         if matches!(value, Value::Code(_) | Value::Integer(_) | Value::Date(_) | Value::Figure(_)) {
             self.claims.claim(text);
         }

@@ -31,7 +31,7 @@ pub fn extract_given(
     tables: &[GivenTable],
     year: Option<i64>,
 ) -> Extraction {
-    let mut draft = Draft::new(program, compiled);
+    let mut draft = Draft::new(program, compiled, &document.origins);
     super::read_into(&mut draft, document);
     for table in tables {
         rows(&mut draft, table);

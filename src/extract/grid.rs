@@ -151,7 +151,7 @@ impl<'a> GridReader<'a, '_> {
                 self.above[first] = text.clone();
                 let value = draft.cell(&columns[first], &text, self.unit);
                 row.values[first] = value;
-                row.places[first] = text.place();
+                row.places[first] = draft.place(&text);
                 if !own.is_empty() {
                     draft.set(row, first, value, &own);
                 }

@@ -72,12 +72,19 @@ pub enum Problem {
     Unbalanced(usize),
     /// A form of which no row could be read.
     NoRows,
+    /// A page that is a picture without a character.
+    Scanned(u32),
 }
 
 /// Reads a filing with the declarations of a program, whose patterns are compiled.
 pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> Extraction {
-    let mut draft = draft::Draft::new(program, compiled);
+    let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
+    for (number, page) in (1..).zip(&document.origins.pages) {
+        if page.scanned {
+            draft.remark(0, "", Problem::Scanned(number));
+        }
+    }
     draft.finish(document, &tables)
 }
 

@@ -49,5 +49,5 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadE
     if blocks.is_empty() {
         return Err(ReadError::Empty { name: name.to_owned() });
     }
-    Ok(Document { name: name.to_owned(), blocks })
+    Ok(Document { name: name.to_owned(), blocks, ..Document::default() })
 }

@@ -38,10 +38,10 @@ pub(super) fn read(lines: &[Source<'_>]) -> Vec<Block> {
 
 /// The table that a run of lines with tabs is; a lone line whose tabs part nothing is none.
 fn grid(lines: &[Source<'_>]) -> Option<Grid> {
-    let row = |line: &Source<'_>| residue::cells(*line).into_iter().map(|text| Cell { text }).collect();
+    let row = |line: &Source<'_>| residue::cells(*line).into_iter().map(Cell::of).collect();
     let rows: Vec<Vec<Cell>> = lines.iter().map(row).collect();
     let printed = rows.iter().flatten().filter(|cell| !cell.text.is_empty()).take(2).count();
-    (printed > 1 || rows.len() > 1 && printed > 0).then_some(Grid { rows })
+    (printed > 1 || rows.len() > 1 && printed > 0).then_some(Grid { rows, spans: false })
 }
 
 /// Marks the lines that go on with the paragraph of the line before them.

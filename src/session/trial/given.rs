@@ -71,7 +71,7 @@ struct Given {
 
 impl Given {
     fn of(program: &Program, title: &str, parts: &[tree::Given]) -> Result<Given, String> {
-        let document = Document { name: title.to_owned(), blocks: Vec::new() };
+        let document = Document { name: title.to_owned(), ..Document::default() };
         let mut given = Given { document, tables: Vec::new(), year: None };
         for part in parts {
             match part {
