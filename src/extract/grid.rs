@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::draft::{Draft, Row};
-use super::header::Header;
+use super::header::{Header, Wanted};
 use super::label::{self, Nesting};
 use super::region::Region;
 use super::structure::TableRow;
@@ -40,7 +40,7 @@ pub(super) fn rows<'a>(
     let mut rows = Vec::new();
     for (index, grid) in grids.iter().enumerate() {
         let repeats = index > 0 && grid.rows.len() >= reader.header.depth;
-        let skip = if index == 0 || repeats { reader.header.depth } else { 0 };
+        let skip = if index == 0 || repeats { reader.header.depth - reader.shared(grid) } else { 0 };
         for cells in grid.rows.iter().skip(skip) {
             for block in 0..layout.blocks.len() {
                 let number = rows.len() as u32 + 1;
@@ -52,14 +52,24 @@ pub(super) fn rows<'a>(
 }
 
 /// The paths a layout looks for, each with the words of its block.
-fn wanted(layout: &Layout) -> Vec<(&[String], &[Vec<String>])> {
+fn wanted(layout: &Layout) -> Vec<Wanted<'_>> {
     paths_of(layout, |_| true)
 }
 
-fn paths_of(layout: &Layout, counts: fn(&Field) -> bool) -> Vec<(&[String], &[Vec<String>])> {
-    let fields = layout.blocks.iter().flat_map(|block| block.fields.iter().map(move |field| (block, field)));
-    let fields = fields.filter(|(_, field)| counts(field));
-    fields.flat_map(|(block, field)| paths(field).into_iter().map(|path| (block.header.as_slice(), path))).collect()
+fn paths_of<'a>(layout: &'a Layout, counts: fn(&Field) -> bool) -> Vec<Wanted<'a>> {
+    let fields = layout.blocks.iter().enumerate();
+    let fields = fields.flat_map(|(number, block)| block.fields.iter().map(move |field| (number, block, field)));
+    let fields = fields.filter(|(.., field)| counts(field));
+    let wanted = |(number, block, field): (usize, &'a LayoutBlock, &'a Field)| {
+        let (turn, header) = (turn(layout, number), block.header.as_slice());
+        paths(field).into_iter().map(move |path| (header, turn, path))
+    };
+    fields.flat_map(wanted).collect()
+}
+
+/// How many blocks before this one stand under the same words.
+fn turn(layout: &Layout, block: usize) -> usize {
+    layout.blocks[..block].iter().filter(|earlier| earlier.header == layout.blocks[block].header).count()
 }
 
 fn paths(field: &Field) -> Vec<&[Vec<String>]> {
@@ -73,8 +83,8 @@ fn paths(field: &Field) -> Vec<&[Vec<String>]> {
 fn report_missing(draft: &mut Draft<'_>, region: &Region, layout: &Layout, header: &Header, grid: &Grid) {
     let missing: Vec<String> = paths_of(layout, |field| !field.optional)
         .into_iter()
-        .filter(|(block, path)| header.column(block, path).is_none())
-        .filter_map(|(_, path)| path.first().map(|words| words.join("/")))
+        .filter(|wanted| header.column(*wanted).is_none())
+        .filter_map(|(.., path)| path.first().map(|words| words.join("/")))
         .collect();
     if !missing.is_empty() {
         let line = grid.rows.iter().flatten().find_map(|cell| cell.text.place()).map_or(0, |place| place.line);
@@ -93,6 +103,18 @@ struct GridReader<'a, 'b> {
 }
 
 impl<'a> GridReader<'a, '_> {
+    /// How many rows of the header are rows of data too: the last, when a column has an amount with decimals there.
+    /// Numbers of columns have none.
+    fn shared(&self, grid: &Grid) -> usize {
+        let Some(last) = self.header.depth.checked_sub(1).and_then(|last| grid.rows.get(last)) else { return 0 };
+        let is_amount = |wanted: Wanted<'_>| {
+            let cell = self.header.column(wanted).and_then(|column| last.get(column));
+            let mut glyphs = cell.map(|cell| cell.text.glyphs.iter()).into_iter().flatten();
+            glyphs.next().is_some_and(|first| first.ch.is_ascii_digit()) && glyphs.any(|glyph| glyph.ch == '.')
+        };
+        usize::from(wanted(self.layout).into_iter().any(is_amount))
+    }
+
     fn row(&mut self, draft: &mut Draft<'a>, block: usize, cells: &[Cell], number: u32) -> Option<TableRow<'a>> {
         let fields = &self.layout.blocks[block];
         let mut row = draft.row(self.layout.relation, self.context, &self.layout.inherits);
@@ -113,7 +135,8 @@ impl<'a> GridReader<'a, '_> {
         let at = |column: Option<usize>| -> Text {
             column.and_then(|column| cells.get(column)).map(|cell| cell.text.clone()).unwrap_or_default()
         };
-        let cell = |path: &[Vec<String>]| at(self.header.column(&fields.header, path));
+        let turn = turn(self.layout, block);
+        let cell = |path: &[Vec<String>]| at(self.header.column((&fields.header, turn, path)));
         let columns = draft.columns(self.layout.relation);
         let first = field.columns[0];
         match &field.source {

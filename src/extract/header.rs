@@ -5,6 +5,9 @@ use crate::document::Grid;
 /// How many rows from the top may be header.
 const DEEPEST_HEADER: usize = 6;
 
+/// Where a layout looks for a column: the words of its block, how many earlier blocks have the same words, and paths.
+pub(super) type Wanted<'a> = (&'a [String], usize, &'a [Vec<String>]);
+
 /// Header words above each column, from the top.
 #[derive(Debug)]
 pub(super) struct Header {
@@ -15,12 +18,12 @@ pub(super) struct Header {
 
 impl Header {
     /// Reads the header: the fewest rows in which the most of the wanted paths are found.
-    pub(super) fn find(grid: &Grid, wanted: &[(&[String], &[Vec<String>])]) -> Header {
+    pub(super) fn find(grid: &Grid, wanted: &[Wanted<'_>]) -> Header {
         let mut best = Header { depth: 0, columns: Vec::new() };
         let mut most = 0;
         for depth in 1..=grid.rows.len().min(DEEPEST_HEADER) {
             let header = Header { depth, columns: paths(grid, depth) };
-            let found = wanted.iter().filter(|(block, path)| header.column(block, path).is_some()).count();
+            let found = wanted.iter().filter(|wanted| header.column(**wanted).is_some()).count();
             if found > most {
                 most = found;
                 best = header;
@@ -29,15 +32,24 @@ impl Header {
         best
     }
 
-    /// The first column under a block's words whose words end with a path.
-    pub(super) fn column(&self, block: &[String], alternatives: &[Vec<String>]) -> Option<usize> {
-        alternatives.iter().find_map(|path| {
-            self.columns.iter().position(|words| {
-                let under = block.is_empty() || block.iter().any(|word| words.contains(word));
-                under && ends_with(words, path)
+    /// The column under a block's words whose words end with a path; when there is none, the one where the path ends
+    /// above the last header row, for a row of data may share that row. Lists side by side that have the same words
+    /// take one such column after the other.
+    pub(super) fn column(&self, (block, turn, alternatives): Wanted<'_>) -> Option<usize> {
+        let nth = |fits: fn(&[String], &[String]) -> bool| {
+            alternatives.iter().find_map(|path| {
+                let stands = |words: &&Vec<String>| block.is_empty() || block.iter().any(|word| words.contains(word));
+                let columns = self.columns.iter().enumerate().filter(|(_, words)| stands(words) && fits(words, path));
+                columns.map(|(column, _)| column).nth(turn)
             })
-        })
+        };
+        nth(ends_with).or_else(|| nth(begins_with))
     }
+}
+
+/// Whether the first words, however many, end with the path.
+fn begins_with(words: &[String], path: &[String]) -> bool {
+    (1..words.len()).any(|length| ends_with(&words[..length], path))
 }
 
 /// Whether the last word is the path's last, and the path's other words stand above it in order.
