@@ -69,31 +69,6 @@ impl Area {
     pub(super) fn size(self) -> i64 {
         i64::from(self.width()) * i64::from(self.height())
     }
-
-    /// The same rectangle on a page of `width` and `height` that is turned by quarters clockwise.
-    pub(super) fn turned(self, quarters: u8, width: i32, height: i32) -> Area {
-        match quarters % 4 {
-            1 => Area {
-                left: height - self.bottom,
-                top: self.left,
-                right: height - self.top,
-                bottom: self.right,
-            },
-            2 => Area {
-                left: width - self.right,
-                top: height - self.bottom,
-                right: width - self.left,
-                bottom: height - self.top,
-            },
-            3 => Area {
-                left: self.top,
-                top: width - self.right,
-                right: self.bottom,
-                bottom: width - self.left,
-            },
-            _ => self,
-        }
-    }
 }
 
 /// The largest value at most a share (of 100) of some values stand below.

@@ -16,6 +16,7 @@ mod page;
 mod painted;
 mod paragraphs;
 mod rulings;
+mod seam;
 mod stitch;
 
 use super::{Limits, ReadError};
