@@ -45,6 +45,11 @@ impl Packs {
         (!open).then(|| (user.name.as_str(), self.packs[number].name.as_str()))
     }
 
+    /// The name of the pack of a file.
+    pub(super) fn name(&self, file: FileId) -> Option<&str> {
+        self.of(file).map(|pack| pack.name.as_str())
+    }
+
     /// The kinds of filings that hold for a file's rules when they name none.
     pub(super) fn applies(&self, file: FileId) -> &[String] {
         self.of(file).map_or(&[], |pack| &pack.applies)

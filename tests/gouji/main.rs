@@ -19,6 +19,7 @@ mod handbook;
 mod hostile;
 mod labels;
 mod language;
+mod layouts;
 mod limits;
 mod macros;
 mod mutation;
