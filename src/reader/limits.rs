@@ -13,12 +13,24 @@ pub struct Limits {
     pub line_length: usize,
     /// Characters of the whole text.
     pub characters: usize,
-    /// Cells that tabs make.
+    /// Cells of all tables.
     pub cells: usize,
+    /// Pages.
+    pub pages: usize,
+    /// Characters of one page.
+    pub page_characters: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 32 << 20, lines: 500_000, line_length: 50_000, characters: 8_000_000, cells: 2_000_000 }
+        Limits {
+            bytes: 32 << 20,
+            lines: 500_000,
+            line_length: 50_000,
+            characters: 8_000_000,
+            cells: 2_000_000,
+            pages: 2_000,
+            page_characters: 200_000,
+        }
     }
 }

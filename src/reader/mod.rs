@@ -10,6 +10,7 @@ mod joint;
 mod layout;
 mod limits;
 mod lines;
+mod pdf;
 mod residue;
 mod sniff;
 mod tabbed;
@@ -33,6 +34,9 @@ use layout::Layout;
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     if bytes.len() > limits.bytes {
         return Err(ReadError::too_large(name, Excess::Bytes, limits.bytes, None));
+    }
+    if pdf::is_pdf(bytes) {
+        return pdf::read(name, bytes, limits);
     }
     if let Some(format) = Format::of_bytes(bytes) {
         return Err(ReadError::unsupported(name, format));
