@@ -64,6 +64,16 @@ pub enum Excess {
     Characters,
     /// Table cells.
     Cells,
+    /// Elements, tables or brackets inside one another.
+    Depth,
+    /// Elements of a page, document or sheet.
+    Elements,
+    /// Attributes of one element.
+    Attributes,
+    /// Bytes when unpacked.
+    Unpacked,
+    /// Files in an archive.
+    Members,
 }
 
 impl Excess {
@@ -74,6 +84,11 @@ impl Excess {
             Excess::LineLength => ("行内字数", "characters on one line"),
             Excess::Characters => ("总字数", "characters"),
             Excess::Cells => ("单元格数", "table cells"),
+            Excess::Depth => ("嵌套层数", "levels of nesting"),
+            Excess::Elements => ("标记数", "elements"),
+            Excess::Attributes => ("一个标记的属性数", "attributes of one element"),
+            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
+            Excess::Members => ("压缩包内的文件数", "files in the archive"),
         }
     }
 }
