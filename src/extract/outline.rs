@@ -1,6 +1,7 @@
 //! What is not table: paragraphs under headings, and the table of contents.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::compiled::Compiled;
 use super::pattern::{Pattern, Subject};
@@ -10,6 +11,9 @@ use crate::document::{Block, Document, Gap, Glyph, Text};
 use crate::program::Program;
 use crate::theory;
 
+/// Fewer dots lead nowhere.
+const SHORTEST_LEADER: usize = 4;
+
 /// A longer line is no heading.
 const LONGEST_HEADING: usize = 80;
 
@@ -17,6 +21,8 @@ const LONGEST_HEADING: usize = 80;
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) contents: Vec<Entry>,
+    /// The page numbers that the table of contents leads to, as printed.
+    pub(super) pages: Vec<Text>,
     pub(super) headings: Vec<Entry>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) sections: Vec<Section>,
@@ -67,6 +73,9 @@ pub(super) fn outline(
     let entries: Vec<Option<Entry>> =
         texts.iter().enumerate().map(|(position, text)| styles.entry(text, position as u32)).collect();
     let listed = contents(program, &texts, &entries);
+    for text in listed.iter().map(|at| &texts[*at]) {
+        outline.pages.extend(leader(text).map(|dots| text.slice(dots.end, text.len())));
+    }
     let mut headings = Vec::new();
     for (position, entry) in entries.into_iter().enumerate() {
         let Some(entry) = entry else { continue };
@@ -135,11 +144,18 @@ fn paragraphs(document: &Document, map: &Map, leftovers: &[usize]) -> Vec<Text> 
     texts
 }
 
-/// Positions of the lines of the table of contents: from the heading that opens it to the first line that repeats one.
+/// Positions of the lines of the table of contents: from the heading that opens it to the last line with dots that lead to
+/// a page, or else to the first line that repeats one.
 fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTreeSet<usize> {
     let mut listed = BTreeSet::new();
     let opens = |text: &Text| program.contents.contains(&text.squeezed());
     let Some(start) = texts.iter().position(opens) else { return listed };
+    let leads = |at: usize| texts.get(at).is_some_and(|text| leader(text).is_some());
+    // A long entry is wrapped, and only its last line has dots.
+    let led = (start + 1..texts.len()).take_while(|at| leads(*at) || leads(at + 1)).filter(|at| leads(*at)).last();
+    if let Some(last) = led {
+        return (start + 1..=last).collect();
+    }
     let mut seen = BTreeSet::new();
     for position in start + 1..texts.len() {
         if entries[position].is_some() && !seen.insert(texts[position].squeezed()) {
@@ -148,6 +164,15 @@ fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTr
         listed.insert(position);
     }
     BTreeSet::new()
+}
+
+/// The dots of a line of the table of contents, which lead to its page.
+fn leader(text: &Text) -> Option<Range<usize>> {
+    let is_dot = |at: usize| matches!(text.glyphs[at].ch, '…' | '.' | '·' | '‥' | '・' | '-' | '_');
+    let page = text.glyphs.iter().rev().take_while(|glyph| glyph.ch.is_ascii_digit()).count();
+    let end = text.len() - page;
+    let dots = (0..end).rev().take_while(|at| is_dot(*at)).count();
+    (dots >= SHORTEST_LEADER).then_some(end - dots..end)
 }
 
 /// How headings start.
@@ -159,6 +184,8 @@ struct Styles<'a> {
 impl Styles<'_> {
     fn entry(&self, text: &Text, position: u32) -> Option<Entry> {
         let running = |ch: char| matches!(ch, '。' | ';' | ',');
+        let led = leader(text).map(|dots| text.slice(0, dots.start));
+        let text = led.as_ref().unwrap_or(text);
         if text.len() > LONGEST_HEADING || text.glyphs.iter().any(|glyph| running(glyph.ch)) {
             return None;
         }

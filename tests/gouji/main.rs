@@ -23,6 +23,7 @@ mod layouts;
 mod limits;
 mod macros;
 mod mutation;
+mod outline;
 mod pack;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
