@@ -90,6 +90,16 @@ pub enum Excess {
     PageCharacters,
     /// Ruling lines of one page.
     Rulings,
+    /// Elements, tables or brackets inside one another.
+    Depth,
+    /// Elements of a page, document or sheet.
+    Elements,
+    /// Attributes of one element.
+    Attributes,
+    /// Bytes when unpacked.
+    Unpacked,
+    /// Files in an archive.
+    Members,
 }
 
 impl Excess {
@@ -103,6 +113,11 @@ impl Excess {
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
+            Excess::Depth => ("嵌套层数", "levels of nesting"),
+            Excess::Elements => ("标记数", "elements"),
+            Excess::Attributes => ("一个标记的属性数", "attributes of one element"),
+            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
+            Excess::Members => ("压缩包内的文件数", "files in the archive"),
         }
     }
 }
