@@ -30,6 +30,11 @@ impl Sample {
         self.checked.get_or_init(|| check(rules(), &self.name, &self.text))
     }
 
+    /// Whether it is plain text, of which every digit is read.
+    pub(crate) fn is_text(&self) -> bool {
+        self.ending == "txt"
+    }
+
     /// Whether it is no copy with a planted error.
     pub(crate) fn is_base(&self) -> bool {
         !self.name.contains(PLANTED)
@@ -59,7 +64,7 @@ pub(crate) fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All filings of the corpus by name.
+/// All filings of the corpus by name, plain texts first.
 pub(crate) fn samples() -> &'static [Sample] {
     static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         let read = |path: PathBuf| Sample {
@@ -73,7 +78,7 @@ pub(crate) fn samples() -> &'static [Sample] {
             .flat_map(|ending| files(&top().join("corpus"), ending))
             .map(read)
             .collect();
-        samples.sort_by(|a, b| a.name.cmp(&b.name));
+        samples.sort_by(|a, b| (!a.is_text(), &a.name).cmp(&(!b.is_text(), &b.name)));
         assert!(!samples.is_empty(), "the corpus is empty");
         samples
     });
