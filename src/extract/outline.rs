@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::compiled::Compiled;
-use super::pattern::{Pattern, Subject};
+use super::label::{self, Numbering};
+use super::pattern::{Match, Pattern, Subject};
 use super::region::Map;
 use crate::base::{Units, chinese_numeral};
 use crate::document::{Block, Document, Gap, Glyph, Text};
@@ -12,6 +13,8 @@ use crate::theory;
 
 /// A longer line is no heading.
 const LONGEST_HEADING: usize = 80;
+/// So many dots lead to a page number.
+const LEADER: usize = 3;
 
 /// The running text of a filing.
 #[derive(Debug, Default)]
@@ -69,9 +72,10 @@ pub(super) fn outline(
     let listed = contents(program, &texts, &entries);
     let mut headings = Vec::new();
     for (position, entry) in entries.into_iter().enumerate() {
-        let Some(entry) = entry else { continue };
+        let numbered = || listed.contains(&position).then(|| listed_item(&texts[position], position as u32)).flatten();
+        let Some(entry) = entry.or_else(numbered) else { continue };
         if listed.contains(&position) {
-            outline.contents.push(entry);
+            outline.contents.push(entry.without_leader());
         } else {
             headings.push(theory::Heading { position: position as u32, level: entry.level });
             outline.headings.push(entry);
@@ -102,6 +106,18 @@ pub(super) fn outline(
         }
     }
     outline
+}
+
+impl Entry {
+    /// The entry without the dots that lead to its page number.
+    fn without_leader(mut self) -> Entry {
+        let chars: Vec<char> = self.title.glyphs.iter().map(|glyph| glyph.ch).collect();
+        let dots = |at: &usize| chars[*at..*at + LEADER].iter().all(|ch| matches!(ch, '.' | '…' | '·' | '-' | '—'));
+        if let Some(leader) = (1..chars.len().saturating_sub(LEADER)).find(dots) {
+            self.title = self.title.slice(0, leader);
+        }
+        self
+    }
 }
 
 impl Section {
@@ -135,15 +151,32 @@ fn paragraphs(document: &Document, map: &Map, leftovers: &[usize]) -> Vec<Text> 
     texts
 }
 
-/// Positions of the lines of the table of contents: from the heading that opens it to the first line that repeats one.
+/// The level of what the table of contents lists under its headings, numbered as no heading of the filing is.
+const LISTED_LEVEL: u32 = 3;
+
+/// A line of the table of contents that is numbered as no heading is: `1.` and the title of a table.
+fn listed_item(text: &Text, position: u32) -> Option<Entry> {
+    let (numbering, start) = label::numbering(text);
+    matches!(numbering, Numbering::Ordinal(..)).then(|| {
+        let numbering = text.slice(0, start - 1);
+        let title = text.slice(start, text.len());
+        Entry { level: LISTED_LEVEL, ordinal: ordinal(&numbering), title, numbering, position }
+    })
+}
+
+/// Positions of the lines of the table of contents: from the heading that opens it to the first line that repeats one,
+/// or to the first heading without a number when the lines before it are numbered.
 fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTreeSet<usize> {
     let mut listed = BTreeSet::new();
     let opens = |text: &Text| program.contents.contains(&text.squeezed());
     let Some(start) = texts.iter().position(opens) else { return listed };
     let mut seen = BTreeSet::new();
     for position in start + 1..texts.len() {
-        if entries[position].is_some() && !seen.insert(texts[position].squeezed()) {
-            return listed;
+        if let Some(entry) = &entries[position] {
+            let unnumbered = entry.numbering.is_empty() && !seen.is_empty();
+            if unnumbered || !seen.insert(texts[position].squeezed()) {
+                return listed;
+            }
         }
         listed.insert(position);
     }
@@ -168,8 +201,8 @@ impl Styles<'_> {
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
         self.patterns.iter().find_map(|(level, pattern)| {
             let scan = pattern.matches(&subject, 64 * text.len());
-            let matched = scan.matches.into_iter().next().filter(|matched| matched.start == 0)?;
-            let (start, end) = matched.ordinals.first().copied()?;
+            let matched = scan.matches.into_iter().next().filter(|matched| opens(matched, text))?;
+            let (start, end) = matched.ordinals.first().copied().unwrap_or((0, 0));
             let numbering = text.slice(start, end);
             Some(Entry {
                 level: *level,
@@ -180,6 +213,11 @@ impl Styles<'_> {
             })
         })
     }
+}
+
+/// Whether a line that matched is a heading: it starts with the number, or is all words of a heading without one.
+pub(super) fn opens(matched: &Match, line: &Text) -> bool {
+    matched.start == 0 && (!matched.ordinals.is_empty() || matched.end == line.len())
 }
 
 fn ordinal(text: &Text) -> Option<i64> {

@@ -45,6 +45,11 @@ impl Packs {
         (!open).then(|| (user.name.as_str(), self.packs[number].name.as_str()))
     }
 
+    /// How many packs a file may use, its own included: a pack that others use sees fewer than they do.
+    pub(super) fn seen_from(&self, file: FileId) -> usize {
+        self.of(file).and_then(|pack| pack.sees.as_ref()).map_or(0, BTreeSet::len)
+    }
+
     /// The kinds of filings that hold for a file's rules when they name none.
     pub(super) fn applies(&self, file: FileId) -> &[String] {
         self.of(file).map_or(&[], |pack| &pack.applies)
