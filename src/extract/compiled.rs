@@ -7,6 +7,8 @@ use crate::program::{self, Program, builtin};
 /// The patterns of a program.
 #[derive(Clone, Debug)]
 pub struct Compiled {
+    /// Titles, by layout.
+    pub(super) titles: Vec<Vec<Pattern>>,
     /// Lines around a table, as the program lists them.
     pub(super) captions: Vec<Pattern>,
     /// Headings of all levels, each with its own.
@@ -25,7 +27,7 @@ impl Compiled {
         let plain = |patterns: &[program::Pattern]| -> Vec<Pattern> {
             patterns.iter().map(|pattern| Pattern::compile(&nodes::plain(pattern))).collect()
         };
-        let captions = &program.relation(builtin::TABLE).columns;
+        let tables = &program.relation(builtin::TABLE).columns;
         let levels = program.headings.iter().map(|style| (style.level, plain(&style.patterns)));
         let sentences = program.sentences.iter().map(|sentence| {
             let columns = &program.relation(sentence.relation).columns;
@@ -35,8 +37,13 @@ impl Compiled {
             let columns = &program.relation(layout.relation).columns;
             layout.rows.iter().map(|row| nodes::compile(&row.pattern, columns)).collect()
         });
+        let titles = program
+            .layouts
+            .iter()
+            .map(|layout| layout.titles.iter().map(|title| nodes::compile(title, tables)).collect());
         Compiled {
-            captions: program.captions.iter().map(|line| nodes::compile(&line.pattern, captions)).collect(),
+            titles: titles.collect(),
+            captions: program.captions.iter().map(|line| nodes::compile(&line.pattern, tables)).collect(),
             headings: levels.flat_map(|(level, styles)| styles.into_iter().map(move |style| (level, style))).collect(),
             exclusions: program.exclusions.iter().map(|exclusion| plain(&exclusion.patterns)).collect(),
             sentences: sentences.collect(),

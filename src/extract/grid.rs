@@ -2,13 +2,15 @@
 
 use super::Problem;
 use super::draft::{Draft, Row};
-use super::header::Header;
+use super::header::{Header, Part};
 use super::label::{self, Nesting};
 use super::region::Region;
+use super::spans::Spans;
 use super::structure::TableRow;
 use crate::base::UnitId;
-use crate::document::{Block, Cell, Document, Gap, Grid, Text};
-use crate::program::{CellSource, Field, Layout, LayoutBlock};
+use crate::document::{Block, Document, Gap, Grid, Text};
+use crate::fact::Value;
+use crate::program::{CellSource, Field, Layout};
 
 /// Reads the rows of a table's grids.
 pub(super) fn rows<'a>(
@@ -41,7 +43,12 @@ pub(super) fn rows<'a>(
     for (index, grid) in grids.iter().enumerate() {
         let repeats = index > 0 && grid.rows.len() >= reader.header.depth;
         let skip = if index == 0 || repeats { reader.header.depth } else { 0 };
-        for cells in grid.rows.iter().skip(skip) {
+        let spans = Spans::of(grid);
+        for row in skip..grid.rows.len() {
+            let cells = Cells { grid, spans: &spans, row };
+            if cells.is_blank() {
+                continue;
+            }
             for block in 0..layout.blocks.len() {
                 let number = rows.len() as u32 + 1;
                 rows.extend(reader.row(draft, block, cells, number));
@@ -51,15 +58,43 @@ pub(super) fn rows<'a>(
     rows
 }
 
-/// The paths a layout looks for, each with the words of its block.
-fn wanted(layout: &Layout) -> Vec<(&[String], &[Vec<String>])> {
+/// A row of a grid.
+#[derive(Clone, Copy)]
+struct Cells<'g> {
+    grid: &'g Grid,
+    spans: &'g Spans,
+    row: usize,
+}
+
+impl<'g> Cells<'g> {
+    /// What is printed at a place of the row itself.
+    fn own(&self, column: usize) -> Option<&'g Text> {
+        self.grid.rows[self.row].get(column).map(|cell| &cell.text)
+    }
+
+    /// What is printed in the cell that spans a place of the row.
+    fn spanning(&self, column: usize) -> Option<&'g Text> {
+        let (row, column) = self.spans.owner(self.row, column);
+        self.grid.rows[row].get(column).map(|cell| &cell.text)
+    }
+
+    /// Whether nothing is printed in the row itself.
+    fn is_blank(&self) -> bool {
+        self.grid.rows[self.row].iter().all(|cell| cell.text.is_empty())
+    }
+}
+
+/// The paths a layout looks for, each with the part of the table where it looks.
+fn wanted(layout: &Layout) -> Vec<(Part<'_>, &[Vec<String>])> {
     paths_of(layout, |_| true)
 }
 
-fn paths_of(layout: &Layout, counts: fn(&Field) -> bool) -> Vec<(&[String], &[Vec<String>])> {
+fn paths_of(layout: &Layout, counts: fn(&Field) -> bool) -> Vec<(Part<'_>, &[Vec<String>])> {
     let fields = layout.blocks.iter().flat_map(|block| block.fields.iter().map(move |field| (block, field)));
     let fields = fields.filter(|(_, field)| counts(field));
-    fields.flat_map(|(block, field)| paths(field).into_iter().map(|path| (block.header.as_slice(), path))).collect()
+    fields
+        .flat_map(|(block, field)| paths(field).into_iter().map(move |path| (Part::of(layout, block), path)))
+        .collect()
 }
 
 fn paths(field: &Field) -> Vec<&[Vec<String>]> {
@@ -73,7 +108,7 @@ fn paths(field: &Field) -> Vec<&[Vec<String>]> {
 fn report_missing(draft: &mut Draft<'_>, region: &Region, layout: &Layout, header: &Header, grid: &Grid) {
     let missing: Vec<String> = paths_of(layout, |field| !field.optional)
         .into_iter()
-        .filter(|(block, path)| header.column(block, path).is_none())
+        .filter(|(part, path)| header.columns(*part, path).is_none())
         .filter_map(|(_, path)| path.first().map(|words| words.join("/")))
         .collect();
     if !missing.is_empty() {
@@ -93,14 +128,14 @@ struct GridReader<'a, 'b> {
 }
 
 impl<'a> GridReader<'a, '_> {
-    fn row(&mut self, draft: &mut Draft<'a>, block: usize, cells: &[Cell], number: u32) -> Option<TableRow<'a>> {
+    fn row(&mut self, draft: &mut Draft<'a>, block: usize, cells: Cells<'_>, number: u32) -> Option<TableRow<'a>> {
         let fields = &self.layout.blocks[block];
         let mut row = draft.row(self.layout.relation, self.context, &self.layout.inherits);
         row.number = number;
         for field in &fields.fields {
             self.field(draft, &mut row, block, field, cells);
         }
-        if row.at == (0, 0) {
+        if row.at == (0, 0) || row.values.iter().all(|value| *value == Value::Blank) {
             return None;
         }
         draft.constants(&mut row, &fields.constants);
@@ -108,14 +143,27 @@ impl<'a> GridReader<'a, '_> {
         Some(TableRow { row, block, unplaced: Vec::new() })
     }
 
-    fn field(&mut self, draft: &mut Draft<'a>, row: &mut Row<'a>, block: usize, field: &Field, cells: &[Cell]) {
-        let fields: &LayoutBlock = &self.layout.blocks[block];
-        let at = |column: Option<usize>| -> Text {
-            column.and_then(|column| cells.get(column)).map(|cell| cell.text.clone()).unwrap_or_default()
-        };
-        let cell = |path: &[Vec<String>]| at(self.header.column(&fields.header, path));
+    fn field(&mut self, draft: &mut Draft<'a>, row: &mut Row<'a>, block: usize, field: &Field, cells: Cells<'_>) {
+        let part = Part::of(self.layout, &self.layout.blocks[block]);
         let columns = draft.columns(self.layout.relation);
         let first = field.columns[0];
+        // A figure stands in one row; a label holds for all places that its cell spans.
+        let is_figure = columns[field.columns[field.columns.len() - 1]].kind.is_figure();
+        let cell = |path: &[Vec<String>]| -> Text {
+            let Some(under) = self.header.columns(part, path) else { return Text::default() };
+            if is_figure {
+                return cells.own(under.start).cloned().unwrap_or_default();
+            }
+            let mut text = Text::default();
+            let mut last: Option<&Text> = None;
+            for label in under.filter_map(|column| cells.spanning(column)) {
+                if !last.is_some_and(|last| std::ptr::eq(last, label)) {
+                    text.append(label, Gap::Wrap);
+                }
+                last = Some(label);
+            }
+            text
+        };
         match &field.source {
             CellSource::Cells(parts) => {
                 let mut text = Text::default();
@@ -124,7 +172,7 @@ impl<'a> GridReader<'a, '_> {
                 }
                 let value = draft.cell(&columns[first], &text, self.unit);
                 let is_figure = columns[first].kind.is_figure();
-                let unread = value == crate::fact::Value::Blank && is_figure;
+                let unread = value == Value::Blank && is_figure;
                 if unread && text.glyphs.iter().any(|glyph| glyph.ch.is_ascii_digit()) {
                     let line = text.glyphs[0].line;
                     draft.remark(line, self.context, Problem::NoFigure(text.readable()));
@@ -134,7 +182,7 @@ impl<'a> GridReader<'a, '_> {
                 }
             }
             CellSource::Position(position) => {
-                let text = at(Some(*position));
+                let text = cells.own(*position).cloned().unwrap_or_default();
                 let value = draft.cell(&columns[first], &text, self.unit);
                 draft.set(row, first, value, &text);
             }
@@ -168,7 +216,7 @@ pub(super) fn split<'a>(draft: &mut Draft<'a>, row: &mut Row<'a>, field: &Field,
     let name = if field.columns.len() == 2
         && let Some((code, printed, name)) = label::coded(text)
     {
-        draft.set(row, field.columns[0], crate::fact::Value::Code(code), &printed);
+        draft.set(row, field.columns[0], Value::Code(code), &printed);
         name
     } else {
         numbered_name(draft, text)

@@ -21,6 +21,7 @@ mod placed;
 pub mod placement;
 mod prose;
 mod region;
+mod spans;
 mod structure;
 
 use std::collections::BTreeSet;

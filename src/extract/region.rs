@@ -6,8 +6,9 @@ use super::compiled::Compiled;
 use super::outline::opens;
 use super::pattern::{Capture, Pattern, Subject};
 use crate::base::{Units, squeeze};
-use crate::document::{Block, Document, Text};
+use crate::document::{Block, Document, Line, Text};
 use crate::program::Program;
+use crate::syntax::tree::Piece;
 
 /// How many lines may stand between a title and its table, captions aside.
 const LINES_BEFORE_GRID: usize = 4;
@@ -43,7 +44,7 @@ pub(super) struct Region {
 pub(super) fn regions(program: &Program, compiled: &Compiled, document: &Document) -> Map {
     let finder = Finder::new(program, compiled, document);
     let mut map = Map::default();
-    let titles: Vec<usize> = (0..document.blocks.len()).filter(|at| finder.layouts_at(*at).is_some()).collect();
+    let titles: Vec<usize> = finder.titles.keys().copied().collect();
     for (index, title) in titles.iter().enumerate() {
         let next = titles.get(index + 1).copied().unwrap_or(document.blocks.len());
         if let Some(region) = finder.region(*title, next) {
@@ -63,7 +64,8 @@ pub(super) fn regions(program: &Program, compiled: &Compiled, document: &Documen
 struct Finder<'a> {
     program: &'a Program,
     document: &'a Document,
-    titles: BTreeMap<String, Vec<usize>>,
+    /// The layouts whose title each block is, and what the title says of the table.
+    titles: BTreeMap<usize, (Vec<usize>, Caption)>,
     /// What each block says as a caption line, when it is one.
     captions: Vec<Option<Caption>>,
     chapter: Vec<&'a Pattern>,
@@ -74,12 +76,7 @@ type Caption = Vec<(usize, Text)>;
 
 impl<'a> Finder<'a> {
     fn new(program: &'a Program, compiled: &'a Compiled, document: &'a Document) -> Self {
-        let mut titles: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, layout) in program.layouts.iter().enumerate() {
-            for title in &layout.titles {
-                titles.entry(squeeze(title)).or_default().push(index);
-            }
-        }
+        let titles = titles(program, compiled, document);
         let captions = document.blocks.iter().map(|block| match block {
             Block::Line(line) => caption(program, &compiled.captions, &line.text),
             Block::Grid(_) => None,
@@ -94,10 +91,6 @@ impl<'a> Finder<'a> {
             Some(Block::Line(line)) => Some(&line.text),
             _ => None,
         }
-    }
-
-    fn layouts_at(&self, at: usize) -> Option<&Vec<usize>> {
-        self.titles.get(&self.line(at)?.squeezed())
     }
 
     fn caption(&self, at: usize) -> Option<&Caption> {
@@ -118,11 +111,12 @@ impl<'a> Finder<'a> {
 
     /// The table under a title; none when nothing but other titles follow, as in a table of contents.
     fn region(&self, title: usize, next: usize) -> Option<Region> {
+        let (layouts, said) = self.titles.get(&title)?;
         let mut region = Region {
             title,
             name: self.line(title)?.readable(),
-            layouts: self.layouts_at(title)?.clone(),
-            caption: Vec::new(),
+            layouts: layouts.clone(),
+            caption: said.clone(),
             blocks: Vec::new(),
             breaks: Vec::new(),
             ruled: false,
@@ -198,6 +192,46 @@ impl<'a> Finder<'a> {
         region.breaks.retain(|line| *line < last);
         region.breaks.sort_unstable();
     }
+}
+
+/// The lines that are titles of tables. Titles without holes or choices are looked up, not matched.
+fn titles(program: &Program, compiled: &Compiled, document: &Document) -> BTreeMap<usize, (Vec<usize>, Caption)> {
+    let mut plain: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut patterns: Vec<(usize, &Pattern)> = Vec::new();
+    for (index, (layout, compiled)) in program.layouts.iter().zip(&compiled.titles).enumerate() {
+        for (title, pattern) in layout.titles.iter().zip(compiled) {
+            match title.pieces.as_slice() {
+                [Piece::Literal(words)] => plain.entry(squeeze(words)).or_default().push(index),
+                _ => patterns.push((index, pattern)),
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        let Block::Line(Line { text, .. }) = block else { continue };
+        let mut layouts = plain.get(&text.squeezed()).cloned().unwrap_or_default();
+        let mut said = Caption::new();
+        for (layout, pattern) in patterns.iter().filter(|(_, pattern)| pattern.may_match(text)) {
+            let Some(caption) = whole(pattern, program, text) else { continue };
+            layouts.push(*layout);
+            said.extend(caption);
+        }
+        if !layouts.is_empty() {
+            layouts.sort_unstable();
+            layouts.dedup();
+            found.insert(at, (layouts, said));
+        }
+    }
+    found
+}
+
+/// What a pattern reads in a line when it reads all of it.
+fn whole(pattern: &Pattern, program: &Program, text: &Text) -> Option<Caption> {
+    let subject = Subject::new(text, &program.units, Units::BARE, true);
+    let mut scan = pattern.matches(&subject, 64 * text.len()).matches.into_iter();
+    let matched = scan.next().filter(|matched| matched.start == 0 && matched.end == text.len())?;
+    let captures = matched.rows.into_iter().flatten();
+    Some(captures.map(|Capture { slot, start, end, .. }| (slot, text.slice(start, end))).collect())
 }
 
 /// What a line says as a caption, when all of it is captions.

@@ -51,7 +51,7 @@ pub(super) fn table(draft: &mut Draft<'_>, document: &Document, region: &Region,
                 draft.push(row.row);
             }
         }
-        announce(draft, document, region, layout.relation, read);
+        announce(draft, document, region, layout, read);
     }
 }
 
@@ -81,13 +81,13 @@ fn caption_unit(draft: &Draft<'_>, region: &Region) -> Option<UnitId> {
 }
 
 /// The fact that a table is there, with what its caption says.
-fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relation: RelationId, read: Read) {
+fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, layout: &Layout, read: Read) {
     let mut row = draft.row(builtin::TABLE, &region.name, &[]);
     let columns = draft.columns(builtin::TABLE);
     let crate::document::Block::Line(title) = &document.blocks[region.title] else { return };
     let value = draft.text(&title.text.squeezed());
     draft.set(&mut row, 1, value, &title.text);
-    row.values[0] = relation_name(draft, relation);
+    row.values[0] = relation_name(draft, layout.relation);
     for (column, text) in &region.caption {
         let value = draft.cell(&columns[*column], text, Units::BARE);
         let at = row.at;
@@ -96,6 +96,9 @@ fn announce(draft: &mut Draft<'_>, document: &Document, region: &Region, relatio
     }
     row.values[builtin::TABLE_FIGURES] = Value::Integer(read.figures);
     row.values[builtin::TABLE_ROWS] = Value::Integer(read.rows);
+    if let Some(pack) = &layout.pack {
+        row.values[builtin::TABLE_PACK] = draft.text(pack);
+    }
     draft.push(row);
 }
 

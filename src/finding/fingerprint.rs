@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn names_are_stable_and_numbered_when_shared() {
-        let identity = Identity { unit: "甲".into(), year: Some(2026), kind: String::new() };
+        let identity = Identity { unit: "甲".into(), year: Some(2026), ..Identity::default() };
         let mut names = Names::default();
         let first = names.name("B007", &["208".into()], &identity);
         assert_eq!(names.name("B007", &["208".into()], &identity), format!("{first}.2"));

@@ -6,11 +6,13 @@ mod message;
 mod place;
 mod verdict;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::{Amount, Place, Severity};
 use crate::engine::Verdict;
-use crate::fact::{Facts, Value};
+use crate::fact::{FactId, Facts, Value};
 use crate::program::{RuleId, builtin};
 
 pub use verdict::{applies, judge};
@@ -24,21 +26,27 @@ pub struct Identity {
     pub year: Option<i64>,
     /// What kind of filing it is.
     pub kind: String,
+    /// The packs whose layouts read its tables.
+    pub packs: BTreeSet<String>,
 }
 
 impl Identity {
     /// What the facts of a filing say of it.
     pub fn of(facts: &Facts) -> Identity {
-        let Some(fact) = facts.of(builtin::FILING).next() else { return Identity::default() };
-        let text = |column: usize| match facts.value(fact, column) {
+        let text_of = |fact: FactId, column: usize| match facts.value(fact, column) {
             Value::Text(symbol) => facts.dictionary.symbols.text(symbol).to_owned(),
             _ => String::new(),
         };
+        let mut packs: BTreeSet<String> =
+            facts.of(builtin::TABLE).map(|fact| text_of(fact, builtin::TABLE_PACK)).collect();
+        packs.remove("");
+        let Some(fact) = facts.of(builtin::FILING).next() else { return Identity { packs, ..Identity::default() } };
+        let text = |column: usize| text_of(fact, column);
         let year = match facts.value(fact, builtin::FILING_YEAR) {
             Value::Integer(year) => Some(year),
             _ => None,
         };
-        Identity { unit: text(builtin::FILING_UNIT), year, kind: text(builtin::FILING_KIND) }
+        Identity { unit: text(builtin::FILING_UNIT), year, kind: text(builtin::FILING_KIND), packs }
     }
 }
 

@@ -54,14 +54,16 @@ pub fn judge(program: &Program, evaluation: &Evaluation) -> Verdicts {
     verdicts
 }
 
-/// Whether a rule is meant for a filing: by year, and by words of its kind. A filing that says neither is not left out.
+/// Whether a rule is meant for a filing: by year, and by words of its kind or of a pack whose layouts read its tables. A
+/// filing that says neither is not left out.
 pub fn applies(rule: &Rule, identity: &Identity) -> bool {
     let in_years = match (rule.years, identity.year) {
         (Some((from, to)), Some(year)) => from <= year && to.is_none_or(|to| year <= to),
         _ => true,
     };
-    let kind = &identity.kind;
-    in_years && (rule.applies.is_empty() || kind.is_empty() || rule.applies.iter().any(|word| kind.contains(word)))
+    let silent = identity.kind.is_empty() && identity.packs.is_empty();
+    let named = |word: &String| identity.kind.contains(word) || identity.packs.iter().any(|pack| pack.contains(word));
+    in_years && (rule.applies.is_empty() || silent || rule.applies.iter().any(named))
 }
 
 struct Judge<'a> {

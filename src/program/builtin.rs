@@ -33,6 +33,8 @@ pub const TABLE_UNIT: usize = 4;
 pub const TABLE_FIGURES: usize = 5;
 /// In [`TABLE`]: how many rows it prints.
 pub const TABLE_ROWS: usize = 6;
+/// In [`TABLE`]: the pack whose layout reads it.
+pub const TABLE_PACK: usize = 7;
 /// In [`FILING`]: its year.
 pub const FILING_YEAR: usize = 1;
 
@@ -66,6 +68,7 @@ pub fn relations() -> Vec<Relation> {
                 ("单位", TEXT),
                 ("有数", INTEGER),
                 ("行数", INTEGER),
+                ("包", TEXT),
             ],
         ),
         (

@@ -61,8 +61,10 @@ pub struct FilingRole {
 pub struct Layout {
     /// The relation it fills.
     pub relation: RelationId,
-    /// Titles as written.
-    pub titles: Vec<String>,
+    /// Titles, whose holes are columns of the builtin relation of tables.
+    pub titles: Vec<Pattern>,
+    /// The pack it belongs to.
+    pub pack: Option<String>,
     /// The unit where the table states none.
     pub unit: Option<UnitId>,
     /// Names of total rows, squeezed.

@@ -107,7 +107,8 @@ impl Loader<'_> {
         let relation = self.relation_named(&layout.relation)?;
         let mut resolved = Layout {
             relation,
-            titles: layout.titles.iter().map(|title| title.text.clone()).collect(),
+            titles: layout.titles.iter().filter_map(|title| self.pattern(builtin::TABLE, title)).collect(),
+            pack: self.packs.name(layout.relation.span.file).map(str::to_owned),
             unit: None,
             totals: Vec::new(),
             blocks: Vec::new(),

@@ -50,6 +50,11 @@ impl Packs {
         self.of(file).and_then(|pack| pack.sees.as_ref()).map_or(0, BTreeSet::len)
     }
 
+    /// The name of the pack of a file.
+    pub(super) fn name(&self, file: FileId) -> Option<&str> {
+        self.of(file).map(|pack| pack.name.as_str())
+    }
+
     /// The kinds of filings that hold for a file's rules when they name none.
     pub(super) fn applies(&self, file: FileId) -> &[String] {
         self.of(file).map_or(&[], |pack| &pack.applies)

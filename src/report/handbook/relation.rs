@@ -4,7 +4,7 @@ use super::model::{Block, Page, Phrase, Topic};
 use super::rule::{heading, title};
 use super::{Book, words};
 use crate::fact::RelationId;
-use crate::program::{Column, Definition, Expr, RelationOrigin, builtin};
+use crate::program::{Column, Definition, Expr, Layout, RelationOrigin, builtin};
 
 /// From how many ways on those that only list constants become one table.
 const TABLE_FROM: usize = 3;
@@ -80,7 +80,7 @@ pub(super) fn where_filled(book: &Book<'_>, id: RelationId) -> Phrase {
         return Phrase::of("文件的结构");
     }
     let tables = program.layouts.iter().filter(|layout| layout.relation == id);
-    let mut from: Vec<String> = tables.flat_map(|layout| &layout.titles).map(|title| format!("《{title}》")).collect();
+    let mut from: Vec<String> = tables.flat_map(titles).collect();
     for sentence in program.sentences.iter().filter(|sentence| sentence.relation == id) {
         if sentence.within.is_empty() {
             from.push("全文的句子".to_owned());
@@ -92,6 +92,11 @@ pub(super) fn where_filled(book: &Book<'_>, id: RelationId) -> Phrase {
     Phrase::of(if from.is_empty() { "没有表样或句式填它".to_owned() } else { from.join("、") })
 }
 
+/// The titles of a layout, as written.
+fn titles(layout: &Layout) -> impl Iterator<Item = String> {
+    layout.titles.iter().map(|title| format!("《{}》", title.source))
+}
+
 fn filled(book: &Book<'_>, id: RelationId) -> Vec<Block> {
     let program = book.program;
     let mut blocks = Vec::new();
@@ -100,7 +105,7 @@ fn filled(book: &Book<'_>, id: RelationId) -> Vec<Block> {
         blocks.push(heading("从哪些表读"));
     }
     for layout in layouts {
-        let titles: Vec<String> = layout.titles.iter().map(|title| format!("《{title}》")).collect();
+        let titles: Vec<String> = titles(layout).collect();
         let file = book.files.path(layout.span);
         blocks.push(Block::Paragraph(Phrase::of(format!("{}，写在 ", titles.join("、"))).written(file)));
         blocks.push(Block::Source(book.files.item(program, layout.span)));

@@ -6,7 +6,7 @@ use crate::syntax::tree::{CaptionItem, ExcludeItem, FilingItem, FilingKinds, Hea
 
 use super::cursor::{Cursor, Parsed};
 use super::expr::scope_word;
-use super::pattern::pattern_list;
+use super::pattern::{SENTENCE, pattern_list};
 use super::rule::{Seen, span_of_years};
 
 /// The item that a keyword other than those with clauses of their own begins.
@@ -32,13 +32,13 @@ pub(super) fn short(keyword: Keyword, cursor: &mut Cursor<'_>) -> Parsed<ItemKin
         }
         keyword::HEADING => {
             let level = cursor.number("标题的层级")?;
-            Ok(ItemKind::Heading(HeadingItem { level, patterns: pattern_list(cursor)? }))
+            Ok(ItemKind::Heading(HeadingItem { level, patterns: pattern_list(cursor, SENTENCE)? }))
         }
         keyword::CONTENTS => cursor.quoted_list("目录的标题").map(ItemKind::Contents),
-        keyword::CAPTION => Ok(ItemKind::Caption(CaptionItem { patterns: pattern_list(cursor)? })),
+        keyword::CAPTION => Ok(ItemKind::Caption(CaptionItem { patterns: pattern_list(cursor, SENTENCE)? })),
         keyword::EXCLUDE => {
             let reason = cursor.quoted("不计的理由")?;
-            Ok(ItemKind::Exclude(ExcludeItem { reason, patterns: pattern_list(cursor)? }))
+            Ok(ItemKind::Exclude(ExcludeItem { reason, patterns: pattern_list(cursor, SENTENCE)? }))
         }
         _ if cursor.is_quoted(1) => filing_kinds(cursor).map(ItemKind::FilingKinds),
         _ => filing(cursor).map(ItemKind::Filing),

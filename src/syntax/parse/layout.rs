@@ -11,13 +11,13 @@ use crate::syntax::tree::{
 
 use super::cursor::{Abandoned, Cursor, Parsed, clip};
 use super::expr::{comparison, expr, expr_with_lookups};
-use super::pattern::pattern;
+use super::pattern::{pattern, pattern_list};
 use super::sentence::{constant, inherit};
 
 /// A layout: its titles, then a clause a line.
 pub(super) fn layout(cursor: &mut Cursor<'_>, start: Span) -> Parsed<ItemKind> {
     let relation = cursor.name("关系名")?;
-    let titles = cursor.quoted_list("表题")?;
+    let titles = pattern_list(cursor, "表题")?;
     let mut clauses = Vec::new();
     while let Some(token) = cursor.token(0) {
         if !token.first && matches!(token.kind, TokenKind::Word(_)) {

@@ -8,9 +8,13 @@ use crate::syntax::tree::{PatternText, Piece, Quoted, Sign};
 
 use super::cursor::{Cursor, DEEPEST, Parsed, clip};
 
-/// A pattern in quotes. Errors inside it are reported and what was read before them is kept.
+/// A sentence in quotes. Errors inside it are reported and what was read before them is kept.
 pub(super) fn pattern(cursor: &mut Cursor<'_>) -> Parsed<PatternText> {
-    let source = cursor.quoted("句式")?;
+    quoted(cursor, SENTENCE)
+}
+
+fn quoted(cursor: &mut Cursor<'_>, what: &str) -> Parsed<PatternText> {
+    let source = cursor.quoted(what)?;
     let (pieces, problem) = read(&source);
     if let Some(problem) = problem {
         cursor.messages.push(problem);
@@ -18,14 +22,17 @@ pub(super) fn pattern(cursor: &mut Cursor<'_>) -> Parsed<PatternText> {
     Ok(PatternText { source, pieces })
 }
 
-/// One or more patterns with 或 or nothing between them.
-pub(super) fn pattern_list(cursor: &mut Cursor<'_>) -> Parsed<Vec<PatternText>> {
-    let mut list = vec![pattern(cursor)?];
+/// One or more patterns with 或 or nothing between them; `what` they are is for messages.
+pub(super) fn pattern_list(cursor: &mut Cursor<'_>, what: &str) -> Parsed<Vec<PatternText>> {
+    let mut list = vec![quoted(cursor, what)?];
     while cursor.more_quoted() {
-        list.push(pattern(cursor)?);
+        list.push(quoted(cursor, what)?);
     }
     Ok(list)
 }
+
+/// What messages call a pattern that reads a sentence.
+pub(super) const SENTENCE: &str = "句式";
 
 fn read(source: &Quoted) -> (Vec<Piece>, Option<Diagnostic>) {
     // Both quotation marks of a pair take as many bytes.

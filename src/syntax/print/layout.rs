@@ -14,7 +14,7 @@ use super::line::{INDENT, Lines};
 /// Adds the lines of a layout.
 pub(super) fn layout(lines: &mut Lines, one: &Layout) {
     let mut head = vec![format!("{} {}", lines.word(keyword::LAYOUT), one.relation.text)];
-    head.extend(one.titles.iter().map(|title| quoted(&title.text, quote::TITLE)));
+    head.extend(one.titles.iter().map(|title| quoted(&title.source.text, quote::TITLE)));
     lines.fill(0, INDENT, Some(one.relation.span), &head);
     // The fields behind a 块 are its own.
     let mut field = INDENT;

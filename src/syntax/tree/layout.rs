@@ -8,8 +8,8 @@ use crate::base::Span;
 pub struct Layout {
     /// The relation it fills.
     pub relation: Name,
-    /// Titles, any of which opens the table.
-    pub titles: Vec<Quoted>,
+    /// Titles, any of which opens the table: `《[#年]部门收入预算总表》`.
+    pub titles: Vec<PatternText>,
     /// Its clauses in the order written.
     pub clauses: Vec<LayoutClause>,
 }
