@@ -1,6 +1,7 @@
 //! What is not table: paragraphs under headings, and the table of contents.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::compiled::Compiled;
 use super::label::{self, Numbering};
@@ -11,15 +12,18 @@ use crate::document::{Block, Document, Gap, Glyph, Text};
 use crate::program::Program;
 use crate::theory;
 
+/// Fewer dots lead nowhere.
+const SHORTEST_LEADER: usize = 4;
+
 /// A longer line is no heading.
 const LONGEST_HEADING: usize = 80;
-/// So many dots lead to a page number.
-const LEADER: usize = 3;
 
 /// The running text of a filing.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) contents: Vec<Entry>,
+    /// The page numbers that the table of contents leads to, as printed.
+    pub(super) pages: Vec<Text>,
     pub(super) headings: Vec<Entry>,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) sections: Vec<Section>,
@@ -70,12 +74,15 @@ pub(super) fn outline(
     let entries: Vec<Option<Entry>> =
         texts.iter().enumerate().map(|(position, text)| styles.entry(text, position as u32)).collect();
     let listed = contents(program, &texts, &entries);
+    for text in listed.iter().map(|at| &texts[*at]) {
+        outline.pages.extend(leader(text).map(|dots| text.slice(dots.end, text.len())));
+    }
     let mut headings = Vec::new();
     for (position, entry) in entries.into_iter().enumerate() {
-        let numbered = || listed.contains(&position).then(|| listed_item(&texts[position], position as u32)).flatten();
-        let Some(entry) = entry.or_else(numbered) else { continue };
+        let item = || listed.contains(&position).then(|| listed_item(&texts[position], position as u32)).flatten();
+        let Some(entry) = entry.or_else(item) else { continue };
         if listed.contains(&position) {
-            outline.contents.push(entry.without_leader());
+            outline.contents.push(entry);
         } else {
             headings.push(theory::Heading { position: position as u32, level: entry.level });
             outline.headings.push(entry);
@@ -106,18 +113,6 @@ pub(super) fn outline(
         }
     }
     outline
-}
-
-impl Entry {
-    /// The entry without the dots that lead to its page number.
-    fn without_leader(mut self) -> Entry {
-        let chars: Vec<char> = self.title.glyphs.iter().map(|glyph| glyph.ch).collect();
-        let dots = |at: &usize| chars[*at..*at + LEADER].iter().all(|ch| matches!(ch, '.' | '…' | '·' | '-' | '—'));
-        if let Some(leader) = (1..chars.len().saturating_sub(LEADER)).find(dots) {
-            self.title = self.title.slice(0, leader);
-        }
-        self
-    }
 }
 
 impl Section {
@@ -156,7 +151,8 @@ const LISTED_LEVEL: u32 = 3;
 
 /// A line of the table of contents that is numbered as no heading is: `1.` and the title of a table.
 fn listed_item(text: &Text, position: u32) -> Option<Entry> {
-    let (numbering, start) = label::numbering(text);
+    let text = text.slice(0, leader(text).map_or(text.len(), |dots| dots.start));
+    let (numbering, start) = label::numbering(&text);
     matches!(numbering, Numbering::Ordinal(..)).then(|| {
         let numbering = text.slice(0, start - 1);
         let title = text.slice(start, text.len());
@@ -164,12 +160,18 @@ fn listed_item(text: &Text, position: u32) -> Option<Entry> {
     })
 }
 
-/// Positions of the lines of the table of contents: from the heading that opens it to the first line that repeats one,
-/// or to the first heading without a number when the lines before it are numbered.
+/// Positions of the lines of the table of contents: from the heading that opens it to the last line with dots that lead to
+/// a page, or else to the first line that repeats one or the first heading without a number.
 fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTreeSet<usize> {
     let mut listed = BTreeSet::new();
     let opens = |text: &Text| program.contents.contains(&text.squeezed());
     let Some(start) = texts.iter().position(opens) else { return listed };
+    let leads = |at: usize| texts.get(at).is_some_and(|text| leader(text).is_some());
+    // A long entry is wrapped, and only its last line has dots.
+    let led = (start + 1..texts.len()).take_while(|at| leads(*at) || leads(at + 1)).filter(|at| leads(*at)).last();
+    if let Some(last) = led {
+        return (start + 1..=last).collect();
+    }
     let mut seen = BTreeSet::new();
     for position in start + 1..texts.len() {
         if let Some(entry) = &entries[position] {
@@ -183,6 +185,15 @@ fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTr
     BTreeSet::new()
 }
 
+/// The dots of a line of the table of contents, which lead to its page.
+fn leader(text: &Text) -> Option<Range<usize>> {
+    let is_dot = |at: usize| matches!(text.glyphs[at].ch, '…' | '.' | '·' | '‥' | '・' | '-' | '_');
+    let page = text.glyphs.iter().rev().take_while(|glyph| glyph.ch.is_ascii_digit()).count();
+    let end = text.len() - page;
+    let dots = (0..end).rev().take_while(|at| is_dot(*at)).count();
+    (dots >= SHORTEST_LEADER).then_some(end - dots..end)
+}
+
 /// How headings start.
 struct Styles<'a> {
     program: &'a Program,
@@ -192,6 +203,8 @@ struct Styles<'a> {
 impl Styles<'_> {
     fn entry(&self, text: &Text, position: u32) -> Option<Entry> {
         let running = |ch: char| matches!(ch, '。' | ';' | ',');
+        let led = leader(text).map(|dots| text.slice(0, dots.start));
+        let text = led.as_ref().unwrap_or(text);
         if text.len() > LONGEST_HEADING || text.glyphs.iter().any(|glyph| running(glyph.ch)) {
             return None;
         }

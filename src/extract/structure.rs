@@ -191,6 +191,9 @@ pub(super) fn headings(draft: &mut Draft<'_>, outline: &Outline) {
             draft.push(row);
         }
     }
+    for page in &outline.pages {
+        draft.claims.ordinal(page);
+    }
     for paragraph in &outline.paragraphs {
         let mut row = draft.row(builtin::PARAGRAPH, &paragraph.heading, &[]);
         row.values[0] = draft.text(&crate::base::squeeze(&paragraph.heading));

@@ -19,9 +19,11 @@ mod handbook;
 mod hostile;
 mod labels;
 mod language;
+mod layouts;
 mod limits;
 mod macros;
 mod mutation;
+mod outline;
 mod pack;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
