@@ -49,6 +49,26 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// A file that opens with a password only.
+    Locked {
+        /// The file.
+        name: String,
+    },
+    /// Encrypted in a way that is not known, or not as its format has it.
+    Cipher {
+        /// The file.
+        name: String,
+    },
+    /// Not as its format has it: cut off, or changed on the way.
+    Damaged {
+        /// The file.
+        name: String,
+    },
+    /// Every page is a picture.
+    Scanned {
+        /// The file.
+        name: String,
+    },
 }
 
 /// What a file has too much of.
@@ -64,6 +84,22 @@ pub enum Excess {
     Characters,
     /// Table cells.
     Cells,
+    /// Pages.
+    Pages,
+    /// Characters of one page.
+    PageCharacters,
+    /// Ruling lines of one page.
+    Rulings,
+    /// Elements, tables or brackets inside one another.
+    Depth,
+    /// Elements of a page, document or sheet.
+    Elements,
+    /// Attributes of one element.
+    Attributes,
+    /// Bytes when unpacked.
+    Unpacked,
+    /// Files in an archive.
+    Members,
 }
 
 impl Excess {
@@ -74,6 +110,14 @@ impl Excess {
             Excess::LineLength => ("行内字数", "characters on one line"),
             Excess::Characters => ("总字数", "characters"),
             Excess::Cells => ("单元格数", "table cells"),
+            Excess::Pages => ("页数", "pages"),
+            Excess::PageCharacters => ("一页的字数", "characters on one page"),
+            Excess::Rulings => ("一页的线条数", "lines on one page"),
+            Excess::Depth => ("嵌套层数", "levels of nesting"),
+            Excess::Elements => ("标记数", "elements"),
+            Excess::Attributes => ("一个标记的属性数", "attributes of one element"),
+            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
+            Excess::Members => ("压缩包内的文件数", "files in the archive"),
         }
     }
 }
@@ -126,6 +170,26 @@ impl fmt::Display for ReadError {
                 }
             }
             ReadError::Empty { name } => write!(f, "{name}：文件中没有任何文字 (there is no text in the file)"),
+            ReadError::Locked { name } => write!(
+                f,
+                "{name}：文件设有打开密码，不能读取；请换成没有密码的文件 \
+                 (a password is needed to open it; use a file without one)"
+            ),
+            ReadError::Cipher { name } => write!(
+                f,
+                "{name}：文件的加密方式不能识别，或者文件已损坏 \
+                 (encrypted in a way that is not known, or the file is damaged)"
+            ),
+            ReadError::Damaged { name } => write!(
+                f,
+                "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)"
+            ),
+            ReadError::Scanned { name } => write!(
+                f,
+                "{name}：每一页都是扫描的图片，没有文字可读；请换成由文字处理软件导出的文件，或先做文字识别并核对 \
+                 (every page is a scanned picture without text; use the file that the word processor exported, \
+                 or recognise its text first and check it)"
+            ),
         }
     }
 }

@@ -6,10 +6,13 @@
 
 mod dense;
 mod error;
+mod flow;
+mod html;
 mod joint;
 mod layout;
 mod limits;
 mod lines;
+mod pdf;
 mod residue;
 mod sniff;
 mod tabbed;
@@ -34,13 +37,17 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadE
     if bytes.len() > limits.bytes {
         return Err(ReadError::too_large(name, Excess::Bytes, limits.bytes, None));
     }
+    if pdf::is_pdf(bytes) {
+        return pdf::read(name, bytes, limits);
+    }
     if let Some(format) = Format::of_bytes(bytes) {
         return Err(ReadError::unsupported(name, format));
     }
-    let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
-    if let Some(format) = Format::of_text(&text) {
-        return Err(ReadError::unsupported(name, format));
+    if sniff::is_page(bytes) {
+        let page = html::decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
+        return html::read(name, &page, limits);
     }
+    let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
     let lines = lines::split(name, &text, limits)?;
     let blocks = match layout::detect(&lines) {
         Layout::Tabbed => tabbed::read(&lines),

@@ -1,6 +1,6 @@
 //! What a file is, by its first bytes.
 
-/// A file format that is known and not read.
+/// A file format that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Portable Document Format.
@@ -23,7 +23,11 @@ const MAGIC: [(&[u8], Format); 5] = [
     (b"{\\rtf", Format::Rtf),
 ];
 
-const HTML: [&str; 4] = ["<!doctype html", "<html", "<head", "<body"];
+/// Tags that only a web page begins with.
+const PAGE: [&str; 11] =
+    ["!doctype", "html", "head", "body", "meta", "title", "style", "script", "table", "div", "center"];
+/// A page begins within so many bytes, comments and the like aside.
+const HEAD: usize = 64 << 10;
 
 impl Format {
     /// The format that the first bytes tell.
@@ -32,13 +36,6 @@ impl Format {
         let start = bytes.trim_ascii_start();
         let found = MAGIC.iter().find(|(magic, _)| start.starts_with(magic))?;
         Some(found.1)
-    }
-
-    /// The format that the first words tell.
-    pub(super) fn of_text(text: &str) -> Option<Format> {
-        let start: String = text.trim_start().chars().take(16).collect();
-        let start = start.to_ascii_lowercase();
-        HTML.iter().any(|tag| start.starts_with(tag)).then_some(Format::Html)
     }
 
     /// Its name in Chinese and English.
@@ -51,4 +48,30 @@ impl Format {
             Format::Rtf => ("RTF", "an RTF file"),
         }
     }
+}
+
+/// Whether a file is a web page, whatever stands before its first tag.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let head = bytes.iter().take(HEAD).copied();
+    let head: Vec<u8> = if wide { head.filter(|byte| *byte != 0).skip(2).collect() } else { head.collect() };
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
+    loop {
+        rest = rest.trim_ascii_start();
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b">",
+            [b'<', tag @ ..] => return is_page_tag(tag),
+            _ => return false,
+        };
+        let Some(at) = rest.windows(end.len()).position(|window| window == end) else { return false };
+        rest = &rest[at + end.len()..];
+    }
+}
+
+fn is_page_tag(tag: &[u8]) -> bool {
+    let length = tag.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'!').count();
+    let name = tag[..length].to_ascii_lowercase();
+    let of_page = |wanted: &&str| wanted.as_bytes() == name;
+    PAGE.iter().any(|wanted| of_page(&wanted))
 }
