@@ -29,6 +29,7 @@ mod pack;
 mod promises;
 mod proofs;
 mod readme;
+mod regions;
 mod rooms;
 mod run;
 mod samples;
