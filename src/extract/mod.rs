@@ -75,6 +75,8 @@ pub enum Problem {
     NoRows,
     /// A page that is a picture without a character.
     Scanned(u32),
+    /// A page where a notable share of the characters could not be told.
+    Garbled(u32),
 }
 
 /// Reads a filing with the declarations of a program, whose patterns are compiled.
@@ -84,6 +86,9 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     for (number, page) in (1..).zip(&document.origins.pages) {
         if page.scanned {
             draft.remark(0, "", Problem::Scanned(number));
+        }
+        if page.garbled {
+            draft.remark(0, "", Problem::Garbled(number));
         }
     }
     draft.finish(document, &tables)

@@ -90,6 +90,10 @@ pub enum Excess {
     PageCharacters,
     /// Ruling lines of one page.
     Rulings,
+    /// Bytes that its packed parts unpack to.
+    Unpacked,
+    /// What its pages ask to be painted.
+    Work,
 }
 
 impl Excess {
@@ -102,6 +106,8 @@ impl Excess {
             Excess::Cells => ("单元格数", "table cells"),
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
+            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
+            Excess::Work => ("绘制页面的工作量", "bytes or drawings to paint"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
         }
     }

@@ -42,6 +42,7 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
             Problem::Ambiguous(count) => format!("{count} 个数不能确定在哪一列"),
             Problem::Unbalanced(count) => format!("没有一种排法能满足全部恒等，至少违反 {count} 处"),
             Problem::NoRows => "一行也没有读出".to_owned(),
+            Problem::Garbled(page) => format!("第 {page} 页的字体没有说明一些字是什么字，这些字没有读出"),
             Problem::Scanned(page) => format!("第 {page} 页是图片，没有文字，没有读"),
         };
         let _ = writeln!(out, "  注意 行 {}：{}：{problem}", remark.line, remark.subject);

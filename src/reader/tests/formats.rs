@@ -74,7 +74,7 @@ fn errors_say_what_and_where() {
 #[test]
 fn a_limit_is_what_is_still_read() {
     let text = "甲\t乙\n丙\t丁";
-    let limits = Limits { bytes: text.len(), lines: 2, line_length: 3, characters: 6, cells: 4 };
+    let limits = Limits { bytes: text.len(), lines: 2, line_length: 3, characters: 6, cells: 4, ..Limits::default() };
     assert!(read("例", text.as_bytes(), &limits).is_ok());
     let less = Limits { cells: 3, ..limits };
     let error = ReadError::TooLarge { name: "例".into(), what: Excess::Cells, limit: 3, line: Some(2) };
