@@ -164,9 +164,12 @@ pub(super) struct FactsArgs {
     /// 只列这个关系  Only this relation
     #[arg(long, value_name = "关系")]
     pub(super) relation: Option<String>,
-    /// 输出格式  Output format
+    /// 输出格式；html 是一个网页，在原文上标出读了什么、没读什么  Output format
     #[arg(long, value_enum, default_value_t = FactFormatArg::Table)]
     pub(super) format: FactFormatArg,
+    /// 写到这个文件；不写时打印  Write to this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
 }
@@ -177,6 +180,8 @@ pub(super) enum FactFormatArg {
     Table,
     Csv,
     Jsonl,
+    /// 原文上标出读了什么、没读什么  The filing itself, marked by what was read
+    Html,
 }
 
 /// `coverage`.

@@ -1,16 +1,25 @@
 //! `facts` and `coverage`.
 
+use std::fs;
+use std::path::Path;
+
 use super::command::{CoverageArgs, FactFormatArg, FactsArgs};
-use super::output::print;
+use super::output::{complain, print};
 use super::{CLEAN, FAILED, load};
 use crate::engine::Limits;
 use crate::program::RelationOrigin;
 use crate::report::{self, FactFormat};
-use crate::session;
+use crate::session::{self, Pack};
 
 /// Prints the facts of a filing, those that definitions derive included.
 pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
+    let format = match args.format {
+        FactFormatArg::Table => FactFormat::Table,
+        FactFormatArg::Csv => FactFormat::Csv,
+        FactFormatArg::Jsonl => FactFormat::JsonLines,
+        FactFormatArg::Html => return proof(&pack, args),
+    };
     let name = args.path.display().to_string();
     let bytes = load::filing(&args.path)?;
     let checked = session::check(&pack, &name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
@@ -25,13 +34,32 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
             all
         }
     };
-    let format = match args.format {
-        FactFormatArg::Table => FactFormat::Table,
-        FactFormatArg::Csv => FactFormat::Csv,
-        FactFormatArg::Jsonl => FactFormat::JsonLines,
+    give(args.output.as_deref(), &report::facts(program, &checked.evaluation.facts, &relations, format))?;
+    let scanned = checked.scanned();
+    if !scanned.is_empty() {
+        complain(&format!("{name}：{}", report::scanned_pages(&scanned)));
+    }
+    Ok(if load::stopped(&pack, &[checked]) || !scanned.is_empty() { FAILED } else { CLEAN })
+}
+
+/// Prints the filing itself, marked by what was read and what was not.
+fn proof(pack: &Pack, args: &FactsArgs) -> Result<u8, String> {
+    if args.relation.is_some() {
+        return Err("--format html 总是写全部关系（html shows all relations）".to_owned());
+    }
+    let (name, bytes) = (args.path.display().to_string(), load::filing(&args.path)?);
+    let (document, extraction) = session::read_whole(pack, &name, &bytes).map_err(|error| error.to_string())?;
+    give(args.output.as_deref(), &report::proof(&pack.program, &document, &extraction))?;
+    Ok(if document.origins.pages.iter().any(|page| page.scanned) { FAILED } else { CLEAN })
+}
+
+/// Writes text to a file, or prints it.
+fn give(file: Option<&Path>, text: &str) -> Result<(), String> {
+    let Some(path) = file else {
+        print(text);
+        return Ok(());
     };
-    print(&report::facts(program, &checked.evaluation.facts, &relations, format));
-    Ok(if load::stopped(&pack, &[checked]) { FAILED } else { CLEAN })
+    fs::write(path, text).map_err(|error| format!("{}：写不了（cannot write）：{error}", path.display()))
 }
 
 /// Prints which digits of a filing were read.

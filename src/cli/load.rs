@@ -60,6 +60,11 @@ pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
     !told.is_empty()
 }
 
+/// Whether a filing has pages that are pictures, of which nothing was checked.
+pub(super) fn scanned(filings: &[Checked]) -> bool {
+    filings.iter().any(|filing| !filing.scanned().is_empty())
+}
+
 /// The bytes of a filing. A device, a pipe or the like is not opened: reading it might never end.
 pub(super) fn filing(path: &Path) -> Result<Vec<u8>, String> {
     let fail = |error| format!("{}：读不到（cannot read）：{error}", path.display());

@@ -50,8 +50,10 @@ pub enum Reading {
 /// A run of digits and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digits {
-    /// Where.
+    /// Where, by line and column.
     pub at: Glyphs,
+    /// Where, for a reader.
+    pub place: Place,
     /// The digits.
     pub text: String,
     /// What stands around them, for a person to find them.
@@ -106,7 +108,7 @@ impl Coverage {
                 } else {
                     Reading::Unclaimed
                 };
-                coverage.digits.push(digits_at(&text, at, in_table, reading));
+                coverage.digits.push(digits_at(document, &text, at, in_table, reading));
             }
         }
         coverage
@@ -170,17 +172,14 @@ impl<'a> Excluder<'a> {
     }
 }
 
-fn digits_at(text: &Text, at: Glyphs, in_table: bool, reading: Reading) -> Digits {
+fn digits_at(document: &Document, text: &Text, at: Glyphs, in_table: bool, reading: Reading) -> Digits {
     let on_run = |line: u32, column: u32| line == at.line && at.start <= column && column < at.end;
     let first = text.glyphs.iter().position(|glyph| on_run(glyph.line, glyph.column)).unwrap_or(0);
     let length = (at.end - at.start) as usize;
     let from = first.saturating_sub(12);
     let to = (first + length + 12).min(text.len());
-    Digits {
-        at,
-        text: text.slice(first, (first + length).min(text.len())).squeezed(),
-        around: text.slice(from, to).squeezed(),
-        in_table,
-        reading,
-    }
+    let digits = text.slice(first, (first + length).min(text.len()));
+    let mut place = digits.place().unwrap_or_default();
+    document.origins.complete(&mut place);
+    Digits { at, place, text: digits.squeezed(), around: text.slice(from, to).squeezed(), in_table, reading }
 }

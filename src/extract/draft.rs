@@ -91,8 +91,11 @@ impl<'a> Draft<'a> {
         self.rows.push(row);
     }
 
+    /// Notes what is wrong with something that begins on a line.
     pub(super) fn remark(&mut self, line: u32, subject: &str, problem: Problem) {
-        self.remarks.push(Remark { line, subject: subject.to_owned(), problem });
+        let mut place = Place { line, line_end: line, column: 1, ..Place::default() };
+        self.origins.complete(&mut place);
+        self.remarks.push(Remark { place, subject: subject.to_owned(), problem });
     }
 
     /// Text as facts carry it: squeezed, and the first name of its aliases.

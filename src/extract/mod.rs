@@ -26,6 +26,7 @@ mod structure;
 
 use std::collections::BTreeSet;
 
+use crate::base::Place;
 use crate::document::Document;
 use crate::fact::{Facts, FigureId};
 use crate::program::Program;
@@ -50,8 +51,8 @@ pub struct Extraction {
 /// Something that was found but could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Source line.
-    pub line: u32,
+    /// Where it begins; nothing but the number of the page for one that is a picture.
+    pub place: Place,
     /// What it is about: a table's title or a sentence.
     pub subject: String,
     /// What is wrong.
@@ -84,11 +85,10 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
     for (number, page) in (1..).zip(&document.origins.pages) {
-        if page.scanned {
-            draft.remark(0, "", Problem::Scanned(number));
-        }
-        if page.garbled {
-            draft.remark(0, "", Problem::Garbled(number));
+        let problems = [(page.scanned, Problem::Scanned(number)), (page.garbled, Problem::Garbled(number))];
+        for (_, problem) in problems.into_iter().filter(|(holds, _)| *holds) {
+            let place = Place { page: Some(number), ..Place::default() };
+            draft.remarks.push(Remark { place, subject: String::new(), problem });
         }
     }
     draft.finish(document, &tables)

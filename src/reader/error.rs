@@ -90,10 +90,18 @@ pub enum Excess {
     PageCharacters,
     /// Ruling lines of one page.
     Rulings,
-    /// Bytes that its packed parts unpack to.
-    Unpacked,
     /// What its pages ask to be painted.
     Work,
+    /// Elements, tables or brackets inside one another.
+    Depth,
+    /// Elements of a page, document or sheet.
+    Elements,
+    /// Attributes of one element.
+    Attributes,
+    /// Bytes when unpacked.
+    Unpacked,
+    /// Files in an archive.
+    Members,
 }
 
 impl Excess {
@@ -106,9 +114,13 @@ impl Excess {
             Excess::Cells => ("单元格数", "table cells"),
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
-            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
             Excess::Work => ("绘制页面的工作量", "bytes or drawings to paint"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
+            Excess::Depth => ("嵌套层数", "levels of nesting"),
+            Excess::Elements => ("标记数", "elements"),
+            Excess::Attributes => ("一个标记的属性数", "attributes of one element"),
+            Excess::Unpacked => ("解压后的字节数", "bytes when unpacked"),
+            Excess::Members => ("压缩包内的文件数", "files in the archive"),
         }
     }
 }

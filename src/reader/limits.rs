@@ -13,12 +13,22 @@ pub struct Limits {
     pub line_length: usize,
     /// Characters of the whole text.
     pub characters: usize,
-    /// Cells of all tables.
-    pub cells: usize,
     /// Pages.
     pub pages: usize,
     /// Characters of one page.
     pub page_characters: usize,
+    /// Cells of all tables, blank ones included.
+    pub cells: usize,
+    /// How deep elements, tables and brackets of a page, document or sheet may nest.
+    pub depth: usize,
+    /// Elements of a page, document or sheet.
+    pub elements: usize,
+    /// Attributes of one element.
+    pub attributes: usize,
+    /// Bytes of everything that is packed in a file, unpacked.
+    pub unpacked: usize,
+    /// Files in an archive.
+    pub members: usize,
 }
 
 impl Default for Limits {
@@ -31,6 +41,11 @@ impl Default for Limits {
             cells: 2_000_000,
             pages: 2_000,
             page_characters: 200_000,
+            depth: 400,
+            elements: 2_000_000,
+            attributes: 1_000,
+            unpacked: 256 << 20,
+            members: 2_000,
         }
     }
 }

@@ -6,6 +6,8 @@
 
 mod dense;
 mod error;
+mod flow;
+mod html;
 mod joint;
 mod layout;
 mod limits;
@@ -41,10 +43,11 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadE
     if let Some(format) = Format::of_bytes(bytes) {
         return Err(ReadError::unsupported(name, format));
     }
-    let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
-    if let Some(format) = Format::of_text(&text) {
-        return Err(ReadError::unsupported(name, format));
+    if sniff::is_page(bytes) {
+        let page = html::decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
+        return html::read(name, &page, limits);
     }
+    let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
     let lines = lines::split(name, &text, limits)?;
     let blocks = match layout::detect(&lines) {
         Layout::Tabbed => tabbed::read(&lines),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::terminal::printable;
+use super::{place, scanned, words};
 use crate::extract::{Extraction, Problem, Reading};
 
 /// Coverage of one filing, for a person.
@@ -11,6 +13,10 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
     let (claimed, excluded, unclaimed) = coverage.counts();
     let mut out = String::new();
     let _ = writeln!(out, "{name}");
+    let pages = scanned(&extraction.remarks);
+    if !pages.is_empty() {
+        let _ = writeln!(out, "没读 {}", words::scanned(&pages));
+    }
     let _ = writeln!(out, "数字串 {}：已读 {claimed}，不计 {excluded}，未读 {unclaimed}", coverage.digits.len());
     let prose = coverage.digits.iter().filter(|digits| !digits.in_table);
     let (read, figures) = prose.fold((0, 0), |(read, all), digits| match digits.reading {
@@ -32,20 +38,28 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
     }
     for digits in coverage.digits.iter().filter(|digits| digits.reading == Reading::Unclaimed) {
         let kind = if digits.in_table { "表" } else { "文" };
-        let _ = writeln!(out, "  未读 {kind} 行 {}：{}　…{}…", digits.at.line, digits.text, digits.around);
+        let (at, around) = (place::place(&digits.place), printable(&digits.around));
+        let _ = writeln!(out, "  未读 {kind} {at}：{}　…{around}…", digits.text);
     }
     for remark in &extraction.remarks {
-        let problem = match &remark.problem {
-            Problem::MissingColumns(columns) => format!("表头里没有找到：{}", columns.join("、")),
-            Problem::NoFigure(text) => format!("“{text}”不是数"),
-            Problem::ColumnCount(printed, declared) => format!("表头编了 {printed} 列，表样写了 {declared} 列"),
-            Problem::Ambiguous(count) => format!("{count} 个数不能确定在哪一列"),
-            Problem::Unbalanced(count) => format!("没有一种排法能满足全部恒等，至少违反 {count} 处"),
-            Problem::NoRows => "一行也没有读出".to_owned(),
-            Problem::Garbled(page) => format!("第 {page} 页的字体没有说明一些字是什么字，这些字没有读出"),
-            Problem::Scanned(page) => format!("第 {page} 页是图片，没有文字，没有读"),
-        };
-        let _ = writeln!(out, "  注意 行 {}：{}：{problem}", remark.line, remark.subject);
+        if !matches!(remark.problem, Problem::Scanned(_)) {
+            let (at, subject) = (place::place(&remark.place), printable(&remark.subject));
+            let _ = writeln!(out, "  注意 {at}：{subject}：{}", printable(&problem(&remark.problem)));
+        }
     }
     out
+}
+
+/// What is wrong, in words.
+pub(super) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::MissingColumns(columns) => format!("表头里没有找到：{}", columns.join("、")),
+        Problem::NoFigure(text) => format!("“{text}”不是数"),
+        Problem::ColumnCount(printed, declared) => format!("表头编了 {printed} 列，表样写了 {declared} 列"),
+        Problem::Ambiguous(count) => format!("{count} 个数不能确定在哪一列"),
+        Problem::Unbalanced(count) => format!("没有一种排法能满足全部恒等，至少违反 {count} 处"),
+        Problem::NoRows => "一行也没有读出".to_owned(),
+        Problem::Scanned(page) => words::scanned(&[*page]),
+        Problem::Garbled(page) => format!("第 {page} 页的字体没有说明一些字是什么字，这些字没有读出"),
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 use unicode_width::UnicodeWidthStr;
 
-use super::AmountView;
+use super::{AmountView, place};
 use crate::base::{Place, Units};
 use crate::fact::{FactId, Facts, RelationId, Status, Value};
 use crate::program::Program;
@@ -44,11 +44,15 @@ pub(super) fn plain(program: &Program, facts: &Facts, value: Value) -> String {
     })
 }
 
+/// Where a fact begins; the bare number of a line of text.
 fn line_of(fact: FactId, facts: &Facts) -> String {
     let Some(reading) = facts.reading(fact) else { return String::new() };
     let printed = facts.figures_of(fact).filter_map(|id| facts.dictionary.figures.place(id));
-    let line = reading.places.iter().flatten().chain(printed).map(|place| place.line).min();
-    line.map_or_else(String::new, |line| line.to_string())
+    let first = reading.places.iter().flatten().chain(printed).min_by_key(|place| place.line);
+    first.map_or_else(String::new, |first| match place::is_line(first) {
+        true => first.line.to_string(),
+        false => place::place(first),
+    })
 }
 
 fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut String) {
@@ -57,14 +61,15 @@ fn table(program: &Program, facts: &Facts, relation: RelationId, out: &mut Strin
         return;
     }
     let mut lines: Vec<Vec<String>> = Vec::new();
-    let mut head: Vec<String> = declared.columns.iter().map(|column| column.name.clone()).collect();
-    head.insert(0, "行".to_owned());
+    let head: Vec<String> = declared.columns.iter().map(|column| column.name.clone()).collect();
     lines.push(head);
     for fact in facts.of(relation) {
         let mut line: Vec<String> = facts.values(fact).map(|value| plain(program, facts, value)).collect();
         line.insert(0, line_of(fact, facts));
         lines.push(line);
     }
+    let by_line = lines.iter().skip(1).all(|line| line[0].bytes().all(|byte| byte.is_ascii_digit()));
+    lines[0].insert(0, if by_line { "行" } else { "位置" }.to_owned());
     let width = |column: usize| lines.iter().map(|line| line[column].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..lines[0].len()).map(width).collect();
     let _ = writeln!(out, "{}（{}）", declared.name, facts.of(relation).len());
@@ -142,6 +147,9 @@ pub(super) fn json_place(facts: &Facts, fact: FactId, column: usize, value: Valu
         "column": place.column,
         "page": place.page,
         "bbox": place.bbox,
+        "paragraph": place.paragraph,
+        "cell": place.cell,
+        "part": place.part,
         "text": place.text,
         "status": status,
         "candidates": candidates,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{AmountView, Checked, Stopped, words};
-use crate::base::{Amount, Severity, Units};
+use crate::base::{Amount, CellName, Severity, Units};
 use crate::engine::{Clause, Exhausted, Resource};
 use crate::finding::{Counts, Finding, Role, Status};
 use crate::program::Program;
@@ -35,6 +35,7 @@ struct Filing<'a> {
     year: Option<i64>,
     outcomes: Counts,
     figures: Figures,
+    scanned: Vec<u32>,
     stopped: Vec<StoppedView<'a>>,
     unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<FindingView<'a>>,
@@ -93,6 +94,9 @@ struct PlaceView<'a> {
     column: u32,
     page: Option<u32>,
     bbox: Option<[i32; 4]>,
+    paragraph: Option<u32>,
+    cell: Option<&'a CellName>,
+    part: Option<&'a str>,
     section: Option<&'a str>,
     table: Option<&'a str>,
     row: Option<u32>,
@@ -128,6 +132,7 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             excluded,
             checked: verdicts.checked_figures,
         },
+        scanned: checked.scanned(),
         stopped: checked.stopped.iter().map(stopped_view).collect(),
         unchecked: verdicts
             .unchecked
@@ -205,6 +210,9 @@ fn finding_view<'a>(program: &'a Program, finding: &'a Finding) -> FindingView<'
                 column: pointer.place.column,
                 page: pointer.place.page,
                 bbox: pointer.place.bbox,
+                paragraph: pointer.place.paragraph,
+                cell: pointer.place.cell.as_ref(),
+                part: pointer.place.part.as_deref(),
                 section: (pointer.row == 0).then_some(pointer.context.as_str()),
                 table: (pointer.row > 0).then_some(pointer.context.as_str()),
                 row: (pointer.row > 0).then_some(pointer.row),

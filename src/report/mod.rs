@@ -13,8 +13,10 @@ mod handbook;
 mod json;
 mod markdown;
 mod page;
+mod place;
 mod plan;
 mod profile;
+mod proof;
 mod rule;
 mod rules;
 mod stopped;
@@ -35,19 +37,20 @@ pub use markdown::markdown;
 pub use page::{Page, page, pages};
 pub use plan::plan;
 pub use profile::{profile_page, profile_table};
+pub use proof::proof;
 pub use rule::rule_page;
 pub use rules::rules;
 pub use stopped::Stopped;
 pub use tally::tally;
 pub use terminal::{quoted, terminal};
 pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
-pub use words::{reason, verdict};
+pub use words::{reason, scanned as scanned_pages, verdict};
 
 use handbook::page_head;
 
 use crate::base::Severity;
 use crate::engine::Evaluation;
-use crate::extract::{Coverage, Remark};
+use crate::extract::{Coverage, Problem, Remark};
 use crate::finding::{Finding, Verdicts};
 
 /// A filing that was checked.
@@ -67,6 +70,22 @@ pub struct Checked {
     pub remarks: Vec<Remark>,
     /// Which other filings it could look at.
     pub beside: Beside,
+}
+
+impl Checked {
+    /// The pages that are pictures: nothing on them was read.
+    pub fn scanned(&self) -> Vec<u32> {
+        scanned(&self.remarks)
+    }
+}
+
+/// The pages among remarks that are pictures.
+fn scanned(remarks: &[Remark]) -> Vec<u32> {
+    let page = |remark: &Remark| match remark.problem {
+        Problem::Scanned(page) => Some(page),
+        _ => None,
+    };
+    remarks.iter().filter_map(page).collect()
 }
 
 /// Findings of at least a severity that stand under no other, heaviest first, each with those under it.

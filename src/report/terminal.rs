@@ -25,6 +25,11 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
             printable(&checked.name),
             printable(&identity.unit)
         );
+        let scanned = checked.scanned();
+        if !scanned.is_empty() {
+            let style = AnsiColor::Red.on_default().bold();
+            let _ = writeln!(out, "  {style}没读{style:#} {BOLD}{}{BOLD:#}", words::scanned(&scanned));
+        }
         for (root, under) in roots(verdicts, least) {
             finding(&mut out, program, root);
             for below in under {

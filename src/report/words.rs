@@ -1,7 +1,7 @@
 //! Words that reports share.
 
-use super::Beside;
-use crate::base::{Place, Severity};
+use super::{Beside, place};
+use crate::base::Severity;
 use crate::engine::{Resource, StopReason, Verdict};
 use crate::finding::{Pointer, Reason};
 
@@ -48,18 +48,14 @@ pub fn reason(reason: Reason, beside: &Beside) -> String {
     words.to_owned()
 }
 
-/// The line of a place, behind the name of its filing when that is another.
-pub(super) fn line(place: &Place) -> String {
-    let filing = place.filing.as_ref().map(|name| format!("{name} ")).unwrap_or_default();
-    format!("{filing}行 {}", place.line)
+/// What is told of pages without a character.
+pub fn scanned(pages: &[u32]) -> String {
+    format!("{}是图片，没有文字，没有读（pictures, not read）", place::pages(pages))
 }
 
-/// Where something stands: the filing when it is another, line, heading or table, row and column.
+/// Where something stands: the filing when it is another, place in the file, heading or table, row and column.
 pub(super) fn location(pointer: &Pointer) -> String {
-    let mut parts = vec![line(&pointer.place)];
-    if let Some(page) = pointer.place.page {
-        parts.push(format!("第 {page} 页"));
-    }
+    let mut parts = vec![place::place(&pointer.place)];
     if !pointer.context.is_empty() {
         parts.push(pointer.context.clone());
     }

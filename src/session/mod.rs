@@ -21,6 +21,7 @@ pub use workers::spread;
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
+use crate::document::Document;
 use crate::engine::{self, Clock, Evaluation, Exhausted, Limits, Open, Placed, Profile};
 use crate::extract::{self, Extraction};
 use crate::fact::Facts;
@@ -74,8 +75,14 @@ impl Session {
 
 /// Reads one filing into facts.
 pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadError> {
+    read_whole(pack, name, bytes).map(|(_, extraction)| extraction)
+}
+
+/// Reads one filing into facts, and gives what they were read from.
+pub fn read_whole(pack: &Pack, name: &str, bytes: &[u8]) -> Result<(Document, Extraction), ReadError> {
     let document = reader::read(name, bytes, &reader::Limits::default())?;
-    Ok(extract::extract(&pack.program, pack.compiled(), &document))
+    let extraction = extract::extract(&pack.program, pack.compiled(), &document);
+    Ok((document, extraction))
 }
 
 /// Checks one filing within limits, with no other to look at.

@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("extract", &["base", "document", "fact", "program", "syntax", "theory"]),
     ("engine", &["base", "fact", "program", "syntax"]),
     ("finding", &["base", "fact", "program", "engine", "syntax"]),
-    ("report", &["base", "fact", "program", "extract", "engine", "finding", "syntax"]),
+    ("report", &["base", "document", "fact", "program", "extract", "engine", "finding", "syntax"]),
     (
         "session",
         &[

@@ -13,10 +13,7 @@ use memchr::memmem;
 
 use crate::reader::Excess;
 
-/// The most bytes that all streams of a file unpack to, pictures aside, which are never unpacked.
-const UNPACKED: usize = 256 << 20;
-/// The most bytes of page descriptions that are painted, and the most drawings that they show.
-const PAINTED: usize = 256 << 20;
+/// The most drawings that the pages of a file show.
 const SHOWN: usize = 200_000;
 /// How deep drawings may show one another; the painter goes no deeper.
 const DEEPEST: usize = 50;
@@ -30,9 +27,10 @@ const PIECES: usize = 16;
 /// What is too much, and how much would be allowed.
 pub(super) type Burden = (Excess, usize);
 
-/// Unpacks every stream of a file that is packed as nearly all are, and throws the result away.
-pub(super) fn unpacked(bytes: &[u8]) -> Result<(), Burden> {
-    let mut room = UNPACKED;
+/// Unpacks every stream of a file that is packed as nearly all are, and throws the result away; pictures aside, which
+/// the painter does not unpack either.
+pub(super) fn unpacked(bytes: &[u8], limit: usize) -> Result<(), Burden> {
+    let mut room = limit;
     let mut buffer = vec![0; 64 << 10];
     for at in memmem::find_iter(bytes, b"stream") {
         let before = &bytes[at.saturating_sub(DESCRIPTION)..at];
@@ -51,7 +49,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<(), Burden> {
             for _ in 0..layers {
                 source = Box::new(ZlibDecoder::new(source));
             }
-            if !is_packed(data) || !drained(source, &mut room, &mut buffer)? {
+            if !is_packed(data) || !drained(source, &mut room, &mut buffer).ok_or((Excess::Unpacked, limit))? {
                 break;
             }
         }
@@ -64,8 +62,9 @@ fn is_packed(data: &[u8]) -> bool {
     matches!(data, [first, second, ..] if first & 15 == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
 }
 
-/// Reads to the end, which takes from the room; whether what is read begins as packed data does.
-fn drained(mut source: impl Read, room: &mut usize, buffer: &mut [u8]) -> Result<bool, Burden> {
+/// Reads to the end, which takes from the room; whether what is read begins as packed data does. None when there is no
+/// room left.
+fn drained(mut source: impl Read, room: &mut usize, buffer: &mut [u8]) -> Option<bool> {
     let mut again = None;
     while let Ok(count) = source.read(buffer) {
         let read = buffer.get(..count).unwrap_or_default();
@@ -73,21 +72,24 @@ fn drained(mut source: impl Read, room: &mut usize, buffer: &mut [u8]) -> Result
         if count == 0 {
             break;
         }
-        *room = room.checked_sub(count).ok_or((Excess::Unpacked, UNPACKED))?;
+        *room = room.checked_sub(count)?;
     }
-    Ok(again.unwrap_or(false))
+    Some(again.unwrap_or(false))
 }
 
 /// What pages ask the painter for.
 #[derive(Debug)]
 pub(super) struct Work {
+    /// How many bytes of descriptions and how many drawings may still come.
     bytes: usize,
     drawings: usize,
+    limit: usize,
 }
 
 impl Work {
-    pub(super) fn new() -> Work {
-        Work { bytes: PAINTED, drawings: SHOWN }
+    /// Nothing yet, of so many bytes.
+    pub(super) fn of(limit: usize) -> Work {
+        Work { bytes: limit, drawings: SHOWN, limit }
     }
 
     /// Counts what a page asks for.
@@ -96,10 +98,10 @@ impl Work {
         if let Some(pieces) = page.raw().get::<Array<'_>>(CONTENTS)
             && pieces.raw_iter().count() > PIECES
         {
-            let mut room = PAINTED;
+            let mut room = self.limit;
             for piece in pieces.iter::<Stream<'_>>() {
                 let length = piece.decoded_data().map_or(0, |data| data.len());
-                room = room.checked_sub(length + 1).ok_or((Excess::Work, PAINTED))?;
+                room = room.checked_sub(length + 1).ok_or((Excess::Work, self.limit))?;
             }
         }
         let Some(content) = page.page_stream() else { return Ok(()) };
@@ -107,7 +109,7 @@ impl Work {
     }
 
     fn content(&mut self, content: &[u8], resources: &Resources<'_>, depth: usize) -> Result<(), Burden> {
-        self.bytes = self.bytes.checked_sub(content.len()).ok_or((Excess::Work, PAINTED))?;
+        self.bytes = self.bytes.checked_sub(content.len()).ok_or((Excess::Work, self.limit))?;
         if resources.x_objects.is_empty() || depth >= DEEPEST {
             return Ok(());
         }

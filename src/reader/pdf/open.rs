@@ -31,7 +31,7 @@ pub(super) struct Book {
 /// Reads all pages.
 pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, ReadError> {
     let too_much = |(what, limit)| ReadError::too_large(name, what, limit, None);
-    burden::unpacked(bytes).map_err(too_much)?;
+    burden::unpacked(bytes, limits.unpacked).map_err(too_much)?;
     let pdf = Pdf::new(Arc::new(bytes.to_vec())).map_err(|error| broken(name, error))?;
     let count = pdf.pages().len();
     if count > limits.pages {
@@ -40,7 +40,7 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
     let cache = InterpreterCache::new();
     let mut book = Book { pages: Vec::with_capacity(count), pieces: Vec::new() };
     let mut left = limits.characters;
-    let mut work = Work::new();
+    let mut work = Work::of(limits.unpacked);
     // Notes and stamps that were pinned to a page later are no part of it.
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
     for (number, page) in pdf.pages().iter().enumerate() {

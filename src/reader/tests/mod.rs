@@ -1,6 +1,7 @@
 //! What the reader makes of small texts in the layouts of real ones.
 
 mod formats;
+mod html;
 mod layouts;
 mod properties;
 

@@ -8,7 +8,7 @@ use crate::base::Place;
 use crate::engine::{Goal, Inference};
 use crate::fact::{FactId, Value};
 use crate::report::terminal::{printable, shorten};
-use crate::report::{escape, words};
+use crate::report::{escape, place, words};
 
 /// Most facts that are drawn: beyond, nobody finds anything.
 const MOST_FACTS: usize = 2_000;
@@ -109,19 +109,22 @@ impl Graph<'_> {
         }
     }
 
-    /// Edges to the lines that a fact was read from.
+    /// Edges to the lines, or pages, that a fact was read from.
     fn places(&mut self, from: &str, id: FactId) {
         let facts = &self.scene.checked.evaluation.facts;
         let printed = facts.figures_of(id).filter_map(|figure| facts.dictionary.figures.place(figure));
         let read: &[Option<Place>] = facts.reading(id).map_or(&[], |reading| &reading.places);
         let places = read.iter().flatten().chain(printed);
-        let key = |place: &Place| (place.filing.as_ref().map(|name| name.to_string()), place.line);
+        let key = |place: &Place| {
+            let filing = place.filing.as_ref().map(|name| name.to_string());
+            (filing, place.page.unwrap_or(place.line))
+        };
         let lines: BTreeMap<_, &Place> = places.map(|place| (key(place), place)).collect();
         for (key, place) in lines {
             let next = self.places.len();
             let number = *self.places.entry(key).or_insert(next);
             if number == next {
-                self.node(&format!("place{number}"), "shape=note", &[&words::line(place)]);
+                self.node(&format!("place{number}"), "shape=note", &[&place::place(place)]);
             }
             let _ = writeln!(self.out, "  {from} -> place{number} [arrowhead=none];");
         }

@@ -12,7 +12,7 @@ use crate::fact::{FigureId, Origin, Value};
 use crate::program::{Expectation, Expr};
 use crate::report::facts::json_value;
 use crate::report::terminal::printable;
-use crate::report::{AmountView, words};
+use crate::report::{AmountView, place};
 
 /// Most terms of a side that are written out for a person.
 const MOST_TERMS: usize = 200;
@@ -91,7 +91,7 @@ impl Scene<'_> {
         let figures = &self.checked.evaluation.facts.dictionary.figures;
         let plain = self.plain(Value::Figure(figure));
         match figures.origin(figure) {
-            Origin::Printed(place) => format!("{plain}〔{}〕", words::line(place)),
+            Origin::Printed(place) => format!("{plain}〔{}〕", place::place(place)),
             Origin::Given | Origin::Constant => plain,
             Origin::Blank => format!("{plain}（空白）"),
             Origin::Sum(_) | Origin::Function(..) => format!("{plain}（不是和）"),

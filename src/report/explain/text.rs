@@ -11,7 +11,7 @@ use crate::program::{Condition, Variable};
 use crate::report::clause::Named;
 use crate::report::facts::plain;
 use crate::report::terminal::printable;
-use crate::report::words;
+use crate::report::{place, words};
 
 /// Most lines of a proof that are written out.
 const MOST_LINES: usize = 5_000;
@@ -152,7 +152,7 @@ impl Scene<'_> {
         let parts: Vec<String> = columns
             .map(|(column, value)| format!("{}: {}{}", column.name, self.plain(value), self.place_text(value)))
             .collect();
-        let at = self.first_place(id).map(|place| format!("  {}", words::line(place))).unwrap_or_default();
+        let at = self.first_place(id).map(|place| format!("  {}", place::place(place))).unwrap_or_default();
         format!("{}({}){at}", relation.name, parts.join("，"))
     }
 
@@ -165,7 +165,7 @@ impl Scene<'_> {
             Status::Ambiguous => "，位置不定",
             Status::Printed | Status::Derived => "",
         };
-        figures.place(figure).map(|place| format!("〔{}{sure}〕", words::line(place))).unwrap_or_default()
+        figures.place(figure).map(|place| format!("〔{}{sure}〕", place::place(place))).unwrap_or_default()
     }
 
     /// The first line that a fact was read from.
