@@ -1,5 +1,7 @@
 //! The frame of a table → its cells.
 
+use std::collections::BTreeMap;
+
 use super::geometry::{Area, POINT};
 use super::rulings::{Frame, Groups, Segment};
 
@@ -7,6 +9,9 @@ use super::rulings::{Frame, Groups, Segment};
 const RULED: i64 = 60;
 /// Edges closer than this hold no type between them, in thousandths of a point: a double line.
 const NARROWEST: i32 = 3 * POINT;
+
+/// Lines are compared with edges no more often than this: a drawing of so many is no table.
+const WORK: usize = 20_000_000;
 
 /// The cells of a table, as places in a grid of edges.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +40,10 @@ impl Lattice {
         let mut columns = edges(&frame.down);
         let mut rows = edges(&frame.across);
         if columns.len() < 2 || rows.len() < 2 || (columns.len() - 1).checked_mul(rows.len() - 1)? > room {
+            return None;
+        }
+        let lines = frame.down.len() + frame.across.len();
+        if (columns.len() + rows.len()).checked_mul(lines)? > WORK {
             return None;
         }
         let mut walls = Walls::of(frame, &columns, &rows);
@@ -177,7 +186,7 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
 /// Joined places as rectangles: what is joined around a corner takes the whole rectangle around it.
 fn rectangles(groups: &mut Groups, wide: usize, high: usize) -> Vec<Span> {
     loop {
-        let mut spans: std::collections::BTreeMap<usize, (usize, usize, usize, usize)> = std::collections::BTreeMap::new();
+        let mut spans: BTreeMap<usize, (usize, usize, usize, usize)> = BTreeMap::new();
         for place in 0..wide * high {
             let (row, column) = (place / wide, place % wide);
             let span = spans.entry(groups.root(place)).or_insert((row, column, row, column));

@@ -7,7 +7,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Rect;
 
 use super::burden::{self, Work};
-use super::geometry::{Area, thousandths};
+use super::geometry::{Area, View, thousandths};
 use super::page::{Piece, pieces};
 use super::painted::{Collector, Painted, Room};
 use crate::document::Page;
@@ -25,6 +25,8 @@ const SEGMENTS: usize = 200_000;
 /// All pages of a file.
 pub(super) struct Book {
     pub(super) pages: Vec<Page>,
+    /// How each page was held for reading; its pieces are placed on it so.
+    pub(super) views: Vec<View>,
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -38,7 +40,7 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
         return Err(too_much((Excess::Pages, limits.pages)));
     }
     let cache = InterpreterCache::new();
-    let mut book = Book { pages: Vec::with_capacity(count), pieces: Vec::new() };
+    let mut book = Book { pages: Vec::with_capacity(count), views: Vec::with_capacity(count), pieces: Vec::new() };
     let mut left = limits.characters;
     let mut work = Work::of(limits.unpacked);
     // Notes and stamps that were pinned to a page later are no part of it.
@@ -54,7 +56,7 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
         let room = Room { glyphs: left.min(limits.page_characters), segments: SEGMENTS };
         let mut collector = Collector::new(area, room);
         interpret_page(page, &mut context, &mut collector);
-        let painted = collector.painted;
+        let mut painted = collector.painted;
         if painted.too_many_glyphs {
             let (what, limit) = if left < limits.page_characters {
                 (Excess::Characters, limits.characters)
@@ -68,6 +70,9 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
         }
         left -= painted.marks.len().min(left);
         book.pages.push(Page { width, height, scanned: is_scan(&painted, area), garbled: is_garbled(&painted) });
+        let quarters = painted.quarters();
+        painted.turn(quarters, area);
+        book.views.push(View::of(area, quarters));
         book.pieces.extend(pieces(number, painted.marks, painted.segments));
     }
     if !book.pages.is_empty() && book.pages.iter().all(|page| page.scanned) {

@@ -117,3 +117,18 @@ fn every_character_has_a_place_of_its_own() {
     assert_eq!(seen.len(), 12);
     assert_eq!(document.origins.lines.len(), 6);
 }
+
+#[test]
+fn a_page_printed_sideways_is_read_the_way_its_type_runs() {
+    // The type runs up the page: turned by a quarter it is a table with a title.
+    let leaf = Leaf::new(595, 842)
+        .raw("BT /F1 10 Tf 0 1 -1 0 100 50 Tm <6536> Tj ET")
+        .raw("BT /F1 10 Tf 0 1 -1 0 114 53 Tm <75325e74> Tj ET BT /F1 10 Tf 0 1 -1 0 114 153 Tm <0031> Tj ET")
+        .raw("0.5 w 102 50 m 102 250 l S 122 50 m 122 250 l S")
+        .raw("102 50 m 122 50 l S 102 150 m 122 150 l S 102 250 m 122 250 l S");
+    let document = pages(&[leaf]);
+    assert_eq!(super::picture(&document), "收\n│甲年│1│");
+    assert_eq!((document.origins.pages[0].width, document.origins.pages[0].height), (595_000, 842_000));
+    // Its place is that on the page as seen, upright.
+    assert_eq!(document.origins.lines[0].boxes, [[91_200, 782_000, 101_200, 792_000]]);
+}

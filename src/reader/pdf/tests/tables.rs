@@ -148,3 +148,40 @@ fn underlines_and_boxes_around_text_are_no_tables() {
         .text(72.0, 225.0, 12.0, "框中的话");
     assert_eq!(show(&[leaf]), "有下划线的话\n框中的话");
 }
+
+/// Rows of a table without lines: words at the left, numbers set to the right.
+fn unruled(rows: &[[&str; 3]]) -> Leaf {
+    let mut leaf =
+        Leaf::a4().text(80.0, 90.0, 10.0, "项目").text(190.0, 90.0, 10.0, "预算数").text(290.0, 90.0, 10.0, "决算数");
+    for (at, [name, plan, result]) in rows.iter().enumerate() {
+        let y = 110.0 + 20.0 * at as f64;
+        let start = |right: f64, text: &str| right - 5.0 * text.len() as f64;
+        leaf = leaf.text(72.0, y, 10.0, name).text(start(220.0, plan), y, 10.0, plan);
+        leaf = leaf.text(start(320.0, result), y, 10.0, result);
+    }
+    leaf
+}
+
+#[test]
+fn columns_of_numbers_under_headers_are_a_table_without_lines() {
+    let rows = [["教育支出", "12.50", "1,002.50"], ["社会保障", "1,234,567.00", "7.00"], ["合计", "1,234,579.50", "1,009.50"]];
+    assert_eq!(
+        show(&[unruled(&rows)]),
+        "│项目│预算数│决算数│\n│教育支出│12.50│1,002.50│\n│社会保障│1,234,567.00│7.00│\n│合计│1,234,579.50│1,009.50│"
+    );
+    // Two rows may be anything.
+    assert_eq!(show(&[unruled(&rows[..2])]), "项目 预算数 决算数\n教育支出 12.50 1,002.50\n社会保障 1,234,567.00 7.00");
+}
+
+#[test]
+fn numbers_in_running_text_and_a_table_of_contents_are_no_columns() {
+    let text = ["收入 预算 决算", "2024年 增加 12.5 万元", "2023年 减少 3 万元", "2022年 减少 4 万元"];
+    assert_eq!(show(&[Leaf::a4().lines(72.0, 90.0, &text)]), text.join("\n"));
+    let contents = Leaf::a4()
+        .lines(72.0, 90.0, &["一、概况", "二、收入", "三、支出", "四、说明"])
+        .text(500.0, 90.0, 12.0, "1")
+        .text(500.0, 110.0, 12.0, "2")
+        .text(500.0, 130.0, 12.0, "3")
+        .text(500.0, 150.0, 12.0, "4");
+    assert_eq!(show(&[contents]), "一、概况 1\n二、收入 2\n三、支出 3\n四、说明 4");
+}
