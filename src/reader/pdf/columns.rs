@@ -41,7 +41,7 @@ pub(super) fn tables(pieces: Vec<Piece>) -> Vec<Piece> {
 fn table_at(pieces: &[Piece]) -> Option<(Table, usize)> {
     let Some(Piece::Line(header)) = pieces.first() else { return None };
     let titles = parts(header);
-    if titles.len() <= NUMBERS || titles.iter().any(|title| is_number(title)) {
+    if titles.len() <= NUMBERS || titles.iter().any(is_number) {
         return None;
     }
     let mut rows = vec![header.clone()];
@@ -51,7 +51,7 @@ fn table_at(pieces: &[Piece]) -> Option<(Table, usize)> {
             let apart = line.area().centre().1 - above.area().centre().1;
             i64::from(apart) * 100 > i64::from(line.size()) * i64::from(LEADING)
         });
-        if far || !parts(line).iter().any(|part| is_number(part)) {
+        if far || !parts(line).iter().any(is_number) {
             break;
         }
         rows.push(line.clone());

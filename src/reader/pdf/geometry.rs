@@ -8,6 +8,7 @@ pub(super) const POINT: i32 = 1000;
 const FARTHEST: i32 = 100_000 * POINT;
 
 /// Points as the page description has them, to thousandths.
+#[allow(clippy::float_arithmetic, reason = "this is where floating point numbers end")]
 pub(super) fn thousandths(points: f64) -> i32 {
     // A float that is no number becomes 0, one that is too large the largest: the conversion saturates.
     ((points * f64::from(POINT)).round() as i32).clamp(-FARTHEST, FARTHEST)
@@ -68,24 +69,14 @@ impl Area {
     /// The same rectangle on a page of `width` and `height` that is turned by quarters clockwise.
     pub(super) fn turned(self, quarters: u8, width: i32, height: i32) -> Area {
         match quarters % 4 {
-            1 => Area {
-                left: height - self.bottom,
-                top: self.left,
-                right: height - self.top,
-                bottom: self.right,
-            },
+            1 => Area { left: height - self.bottom, top: self.left, right: height - self.top, bottom: self.right },
             2 => Area {
                 left: width - self.right,
                 top: height - self.bottom,
                 right: width - self.left,
                 bottom: height - self.top,
             },
-            3 => Area {
-                left: self.top,
-                top: width - self.right,
-                right: self.bottom,
-                bottom: width - self.left,
-            },
+            3 => Area { left: self.top, top: width - self.right, right: self.bottom, bottom: width - self.left },
             _ => self,
         }
     }

@@ -176,7 +176,8 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
     stretches
         .map(|ends| {
             // Lines at one edge may overlap where a double line was drawn; the longest counts.
-            let covered = lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
+            let covered =
+                lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
             let covered: i64 = covered.map(i64::from).sum();
             covered * 100 >= i64::from(ends[1] - ends[0]) * RULED
         })

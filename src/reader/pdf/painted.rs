@@ -140,7 +140,7 @@ impl Collector {
         for (at, ch) in (0..count).zip(text.chars()) {
             let part = |length: i32, at: i32| (i64::from(length) * i64::from(at) / i64::from(count)) as i32;
             let mut own = area;
-            if way % 2 == 0 {
+            if way.is_multiple_of(2) {
                 own.right = area.left + part(area.width(), at + 1);
                 own.left = area.left + part(area.width(), at);
             } else {

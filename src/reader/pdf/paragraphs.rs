@@ -4,7 +4,7 @@ use super::geometry::{Area, View, percentile};
 use super::glyphs::Mark;
 use super::lines::PrintedLine;
 use super::page::Piece;
-use crate::document::{Glyph, Text};
+use crate::document::{Gap, Glyph, Text};
 use crate::reader::joint::{self, Enumerator};
 
 /// A line of fewer characters says nothing of how wide text is set.
@@ -109,7 +109,8 @@ fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Opt
     }
     let (words_before, words) = (plain(before), plain(this));
     // Words far apart that make no sentence are a row of something, not text.
-    let row = |words: &Text| joint::has_cells(words) && !joint::is_running(words);
+    let spaces = |words: &Text| words.glyphs.iter().filter(|glyph| glyph.gap == Gap::Space).count();
+    let row = |words: &Text| spaces(words) > 1 && joint::has_cells(words) && !joint::is_running(words);
     if row(&words_before) || row(&words) {
         return false;
     }
@@ -141,10 +142,13 @@ fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Opt
 /// The width of what no line break parts at the start of a line: a number, or a character with the marks around it.
 fn first_word(line: &PrintedLine) -> i32 {
     let opens = |ch: char| matches!(ch, '(' | '[' | '<' | '《' | '“' | '‘');
-    let closes = |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
+    let closes =
+        |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
     let goes_on = |pair: (&Mark, &Mark)| {
         let (before, after) = (pair.0.ch, pair.1.ch);
-        opens(before) || closes(after) || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+        opens(before)
+            || closes(after)
+            || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
             || before == '.' && after.is_ascii_digit()
     };
     let pairs = line.marks.iter().zip(line.marks.iter().skip(1));

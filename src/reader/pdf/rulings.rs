@@ -36,7 +36,7 @@ impl Segment {
     /// The same line on a page that is turned.
     pub(super) fn turned(&self, quarters: u8, page: Area) -> Segment {
         let area = self.area().turned(quarters, page.width(), page.height());
-        if self.down == (quarters % 2 == 0) {
+        if self.down == quarters.is_multiple_of(2) {
             Segment { down: true, at: area.left, from: area.top, to: area.bottom }
         } else {
             Segment { down: false, at: area.top, from: area.left, to: area.right }

@@ -102,7 +102,11 @@ fn fit(table: &Table, next: &Table) -> Option<Fit> {
         let same = |(a, b): (&i32, &i32)| (b - shift - a).abs() <= NEAR;
         return ours.iter().zip(theirs).all(same).then_some(Fit::Same);
     }
-    if ours.len() > theirs.len() { Some(Fit::More(places(theirs, ours)?)) } else { Some(Fit::Fewer(places(ours, theirs)?)) }
+    if ours.len() > theirs.len() {
+        Some(Fit::More(places(theirs, ours)?))
+    } else {
+        Some(Fit::Fewer(places(ours, theirs)?))
+    }
 }
 
 /// Where edges are among others, which have the same outer ones.

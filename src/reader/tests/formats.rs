@@ -42,10 +42,11 @@ fn errors_say_what_and_where() {
     };
     let limits = Limits::default();
     let cut = &TEXT.as_bytes()[..TEXT.len() - 4];
-    let mut out: Vec<String> = [b"PK\x03\x04".as_slice(), b"%PDF-1.7", b"a\0b", b"\x01\xff\xfe\x02", cut, b"\xff\xfea", b" \n\t\n"]
-        .iter()
-        .map(|bytes| message(bytes, &limits))
-        .collect();
+    let mut out: Vec<String> =
+        [b"PK\x03\x04".as_slice(), b"%PDF-1.7", b"a\0b", b"\x01\xff\xfe\x02", cut, b"\xff\xfea", b" \n\t\n"]
+            .iter()
+            .map(|bytes| message(bytes, &limits))
+            .collect();
     let small = [
         Limits { bytes: 9, ..limits },
         Limits { lines: 2, ..limits },

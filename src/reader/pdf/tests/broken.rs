@@ -110,7 +110,10 @@ fn forms_that_show_one_another_without_end_are_an_error() {
     // A form that shows itself is not shown at all.
     assert!(read("例.pdf", &forms(1, |_| Some(0)), &Limits::default()).is_err());
     // A few forms in one another are what programs write.
-    assert!(matches!(read("例.pdf", &forms(3, |at| (at < 2).then_some(at + 1)), &Limits::default()), Err(ReadError::Empty { .. })));
+    assert!(matches!(
+        read("例.pdf", &forms(3, |at| (at < 2).then_some(at + 1)), &Limits::default()),
+        Err(ReadError::Empty { .. })
+    ));
 }
 
 #[test]

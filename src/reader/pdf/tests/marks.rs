@@ -69,14 +69,17 @@ fn what_nobody_sees_is_not_read() {
 
 #[test]
 fn type_aslant_is_a_watermark() {
-    let leaf = Leaf::a4().text(72.0, 90.0, 12.0, "正文").raw("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm <68377a3f> Tj ET");
+    let leaf =
+        Leaf::a4().text(72.0, 90.0, 12.0, "正文").raw("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm <68377a3f> Tj ET");
     assert_eq!(show(&[leaf]), "正文");
 }
 
 #[test]
 fn a_glyph_that_nothing_is_known_of_stands_as_a_mark_and_its_page_is_told() {
-    let document =
-        pages(&[Leaf::a4().text(72.0, 90.0, 12.0, "收入").text_in(Font::Nameless, 96.0, 90.0, 12.0, "三万元"), Leaf::a4().text(72.0, 90.0, 12.0, "支出")]);
+    let document = pages(&[
+        Leaf::a4().text(72.0, 90.0, 12.0, "收入").text_in(Font::Nameless, 96.0, 90.0, 12.0, "三万元"),
+        Leaf::a4().text(72.0, 90.0, 12.0, "支出"),
+    ]);
     let Some(Block::Line(line)) = document.blocks.first() else { panic!("a line") };
     assert_eq!(line.text.squeezed(), "收入\u{fffd}\u{fffd}\u{fffd}");
     let garbled: Vec<bool> = document.origins.pages.iter().map(|page| page.garbled).collect();
@@ -99,7 +102,11 @@ fn boxes_are_measured_on_the_page_as_seen() {
 
 #[test]
 fn every_character_has_a_place_of_its_own() {
-    let leaf = Leaf::a4().lines(72.0, 90.0, &["一、收入", "二、支出"]).table(&[72.0, 200.0, 300.0], 200.0, &[&["甲", "1"], &["乙", "2"]]);
+    let leaf = Leaf::a4().lines(72.0, 90.0, &["一、收入", "二、支出"]).table(
+        &[72.0, 200.0, 300.0],
+        200.0,
+        &[&["甲", "1"], &["乙", "2"]],
+    );
     let document = pages(&[leaf]);
     let mut seen = std::collections::BTreeSet::new();
     let mut texts = Vec::new();

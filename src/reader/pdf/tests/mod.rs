@@ -1,10 +1,12 @@
 //! What the reader makes of small PDF files.
 
+#![allow(clippy::float_arithmetic, reason = "pages are laid out in points")]
+
 mod broken;
 mod marks;
 mod paragraphs;
-mod tables;
 mod stitched;
+mod tables;
 mod writer;
 
 use writer::{Leaf, file};

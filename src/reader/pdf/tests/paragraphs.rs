@@ -39,8 +39,12 @@ fn a_number_too_long_for_the_line_goes_on_in_the_next() {
 #[test]
 fn an_item_never_goes_on_and_a_paragraph_goes_on_over_the_page() {
     let full: String = FULL.chars().take(30).collect();
-    let one = Leaf::a4().text(72.0, 90.0, 12.0, &full).text(72.0, 110.0, 12.0, "（二）其他").text(72.0, 780.0, 12.0, &full);
-    let numbered = [one.text(290.0, 815.0, 9.0, "第 1 页 共 2 页"), Leaf::a4().text(72.0, 80.0, 12.0, "完。").text(290.0, 815.0, 9.0, "第 2 页 共 2 页")];
+    let one =
+        Leaf::a4().text(72.0, 90.0, 12.0, &full).text(72.0, 110.0, 12.0, "（二）其他").text(72.0, 780.0, 12.0, &full);
+    let numbered = [
+        one.text(290.0, 815.0, 9.0, "第 1 页 共 2 页"),
+        Leaf::a4().text(72.0, 80.0, 12.0, "完。").text(290.0, 815.0, 9.0, "第 2 页 共 2 页"),
+    ];
     assert_eq!(show(&numbered), format!("{full}\n(二)其他\n{full}\n|完。"));
 }
 
@@ -56,9 +60,7 @@ fn only_numbers_that_count_the_pages_are_page_numbers() {
 
 #[test]
 fn space_between_lines_is_told() {
-    let document = super::pages(&[Leaf::a4()
-        .lines(72.0, 90.0, &["一", "二", "三"])
-        .text(72.0, 200.0, 12.0, "四")]);
+    let document = super::pages(&[Leaf::a4().lines(72.0, 90.0, &["一", "二", "三"]).text(72.0, 200.0, 12.0, "四")]);
     let apart: Vec<bool> = document
         .blocks
         .iter()

@@ -65,10 +65,7 @@ fn a_row_cut_in_two_by_the_page_is_one_row() {
     );
     // A number on both sides: these are two rows, whatever the first cell says.
     let rows = Leaf::a4().table(&COLUMNS, 72.0, &[&["", "其他", "4"]]);
-    assert_eq!(
-        show(&[page, rows]),
-        "│科目编码│科目名称│合计│\n│205│教育│6│\n│207│文化旅游体育│3│\n││其他│4│"
-    );
+    assert_eq!(show(&[page, rows]), "│科目编码│科目名称│合计│\n│205│教育│6│\n│207│文化旅游体育│3│\n││其他│4│");
 }
 
 #[test]
