@@ -76,6 +76,8 @@ pub enum Problem {
     NoRows,
     /// A page that is a picture without a character.
     Scanned(u32),
+    /// A page where a notable share of the characters could not be told.
+    Garbled(u32),
 }
 
 /// Reads a filing with the declarations of a program, whose patterns are compiled.
@@ -83,9 +85,10 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
     for (number, page) in (1..).zip(&document.origins.pages) {
-        if page.scanned {
+        let problems = [(page.scanned, Problem::Scanned(number)), (page.garbled, Problem::Garbled(number))];
+        for (_, problem) in problems.into_iter().filter(|(holds, _)| *holds) {
             let place = Place { page: Some(number), ..Place::default() };
-            draft.remarks.push(Remark { place, subject: String::new(), problem: Problem::Scanned(number) });
+            draft.remarks.push(Remark { place, subject: String::new(), problem });
         }
     }
     draft.finish(document, &tables)

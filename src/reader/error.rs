@@ -90,6 +90,8 @@ pub enum Excess {
     PageCharacters,
     /// Ruling lines of one page.
     Rulings,
+    /// What its pages ask to be painted.
+    Work,
     /// Elements, tables or brackets inside one another.
     Depth,
     /// Elements of a page, document or sheet.
@@ -112,6 +114,7 @@ impl Excess {
             Excess::Cells => ("单元格数", "table cells"),
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
+            Excess::Work => ("绘制页面的工作量", "bytes or drawings to paint"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
             Excess::Depth => ("嵌套层数", "levels of nesting"),
             Excess::Elements => ("标记数", "elements"),
@@ -180,10 +183,9 @@ impl fmt::Display for ReadError {
                 "{name}：文件的加密方式不能识别，或者文件已损坏 \
                  (encrypted in a way that is not known, or the file is damaged)"
             ),
-            ReadError::Damaged { name } => write!(
-                f,
-                "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)"
-            ),
+            ReadError::Damaged { name } => {
+                write!(f, "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)")
+            }
             ReadError::Scanned { name } => write!(
                 f,
                 "{name}：每一页都是扫描的图片，没有文字可读；请换成由文字处理软件导出的文件，或先做文字识别并核对 \

@@ -3,8 +3,6 @@
 /// A file format that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Portable Document Format.
-    Pdf,
     /// A ZIP archive, such as DOCX, XLSX or OFD.
     Zip,
     /// The container of old DOC and XLS files.
@@ -15,8 +13,7 @@ pub enum Format {
     Rtf,
 }
 
-const MAGIC: [(&[u8], Format); 5] = [
-    (b"%PDF", Format::Pdf),
+const MAGIC: [(&[u8], Format); 4] = [
     (b"PK\x03\x04", Format::Zip),
     (b"PK\x05\x06", Format::Zip),
     (b"\xd0\xcf\x11\xe0", Format::Ole),
@@ -41,7 +38,6 @@ impl Format {
     /// Its name in Chinese and English.
     pub(super) fn words(self) -> (&'static str, &'static str) {
         match self {
-            Format::Pdf => ("PDF", "a PDF file"),
             Format::Zip => ("ZIP（DOCX、XLSX 等）", "a ZIP container such as DOCX or XLSX"),
             Format::Ole => ("OLE（DOC、XLS 等）", "an OLE container such as DOC or XLS"),
             Format::Html => ("HTML 网页", "an HTML page"),

@@ -60,5 +60,6 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::Unbalanced(count) => format!("没有一种排法能满足全部恒等，至少违反 {count} 处"),
         Problem::NoRows => "一行也没有读出".to_owned(),
         Problem::Scanned(page) => words::scanned(&[*page]),
+        Problem::Garbled(page) => format!("第 {page} 页的字体没有说明一些字是什么字，这些字没有读出"),
     }
 }
