@@ -180,10 +180,9 @@ impl fmt::Display for ReadError {
                 "{name}：文件的加密方式不能识别，或者文件已损坏 \
                  (encrypted in a way that is not known, or the file is damaged)"
             ),
-            ReadError::Damaged { name } => write!(
-                f,
-                "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)"
-            ),
+            ReadError::Damaged { name } => {
+                write!(f, "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)")
+            }
             ReadError::Scanned { name } => write!(
                 f,
                 "{name}：每一页都是扫描的图片，没有文字可读；请换成由文字处理软件导出的文件，或先做文字识别并核对 \

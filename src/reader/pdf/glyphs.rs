@@ -36,9 +36,8 @@ pub(super) fn without_doubles(marks: Vec<Mark>) -> Vec<Mark> {
         // Places of equal size hold all that can be near in themselves and their neighbours.
         let (column, row) = (mark.area.left.div_euclid(PLACE), mark.area.top.div_euclid(PLACE));
         let reach = near / PLACE + 1;
-        let again = |area: &Area| {
-            (area.left - mark.area.left).abs() <= near && (area.top - mark.area.top).abs() <= near
-        };
+        let again =
+            |area: &Area| (area.left - mark.area.left).abs() <= near && (area.top - mark.area.top).abs() <= near;
         let doubled = reach <= FARTHEST_PLACES
             && (row - reach..=row + reach).any(|row| {
                 (column - reach..=column + reach)

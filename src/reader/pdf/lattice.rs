@@ -167,7 +167,8 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
     stretches
         .map(|ends| {
             // Lines at one edge may overlap where a double line was drawn; the longest counts.
-            let covered = lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
+            let covered =
+                lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
             let covered: i64 = covered.map(i64::from).sum();
             covered * 100 >= i64::from(ends[1] - ends[0]) * RULED
         })
@@ -177,7 +178,8 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
 /// Joined places as rectangles: what is joined around a corner takes the whole rectangle around it.
 fn rectangles(groups: &mut Groups, wide: usize, high: usize) -> Vec<Span> {
     loop {
-        let mut spans: std::collections::BTreeMap<usize, (usize, usize, usize, usize)> = std::collections::BTreeMap::new();
+        let mut spans: std::collections::BTreeMap<usize, (usize, usize, usize, usize)> =
+            std::collections::BTreeMap::new();
         for place in 0..wide * high {
             let (row, column) = (place / wide, place % wide);
             let span = spans.entry(groups.root(place)).or_insert((row, column, row, column));

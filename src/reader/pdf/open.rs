@@ -38,12 +38,10 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
         let (width, height) = page.render_dimensions();
         let (width, height) = (thousandths(f64::from(width)), thousandths(f64::from(height)));
         let area = Area { left: 0, top: 0, right: width, bottom: height };
-        let settings =
-            InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
+        let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
         let (points_wide, points_high) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(points_wide), f64::from(points_high));
-        let mut context =
-            Context::new(page.initial_transform(true).to_kurbo(), bounds, &cache, page.xref(), settings);
+        let mut context = Context::new(page.initial_transform(true).to_kurbo(), bounds, &cache, page.xref(), settings);
         let room = Room { glyphs: left.min(limits.page_characters), segments: SEGMENTS };
         let mut collector = Collector::new(area, room);
         interpret_page(page, &mut context, &mut collector);

@@ -126,7 +126,8 @@ fn table(page: usize, lattice: &Lattice, cells: Vec<Vec<Mark>>) -> Vec<Piece> {
             *place = cell;
         }
     }
-    let wide = |row: &Vec<TableCell>| row.first().is_some_and(|cell| cell.columns as usize == row.len() && cell.rows == 1);
+    let wide =
+        |row: &Vec<TableCell>| row.first().is_some_and(|cell| cell.columns as usize == row.len() && cell.rows == 1);
     let above = rows.iter().take_while(|row| wide(row)).count();
     let below = rows[above..].iter().rev().take_while(|row| wide(row)).count();
     let after = rows.split_off(rows.len() - below);

@@ -63,7 +63,8 @@ impl Joints {
         let spacing = spacing(pieces);
         for index in 1..pieces.len() {
             let (Some(before), Some(this)) = (line_of(&pieces[index - 1]), line_of(&pieces[index])) else { continue };
-            all[index] = Joint { continues: goes_on(before, this, column), space_before: is_apart(before, this, spacing) };
+            all[index] =
+                Joint { continues: goes_on(before, this, column), space_before: is_apart(before, this, spacing) };
         }
         Joints { all }
     }
@@ -119,4 +120,3 @@ fn plain(line: &PrintedLine) -> Text {
     let marks = line.marks.iter().zip(&line.gaps);
     Text { glyphs: marks.map(|(mark, gap)| Glyph { ch: mark.ch, gap: *gap, line: 0, column: 0 }).collect() }
 }
-

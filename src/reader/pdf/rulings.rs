@@ -37,7 +37,8 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn area(&self) -> Option<Area> {
-        let across = self.across.iter().map(|line| Area { left: line.from, right: line.to, top: line.at, bottom: line.at });
+        let across =
+            self.across.iter().map(|line| Area { left: line.from, right: line.to, top: line.at, bottom: line.at });
         let down = self.down.iter().map(|line| Area { left: line.at, right: line.at, top: line.from, bottom: line.to });
         Area::around(across.chain(down))
     }

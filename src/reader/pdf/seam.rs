@@ -9,9 +9,10 @@ const KEY: usize = 80;
 pub(super) fn repeated_header(table: &Table, next: &Table) -> usize {
     let same = |(one, other): (&Vec<TableCell>, &Vec<TableCell>)| {
         one.len() == other.len()
-            && one.iter().zip(other).all(|(a, b)| {
-                (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && a.text() == b.text()
-            })
+            && one
+                .iter()
+                .zip(other)
+                .all(|(a, b)| (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && a.text() == b.text())
     };
     let rows = table.rows.iter().zip(&next.rows).take_while(|pair| same(*pair)).count();
     let printed = next.rows.iter().take(rows).flatten().any(|cell| !cell.is_blank());

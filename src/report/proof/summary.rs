@@ -1,6 +1,6 @@
 //! The top of the page: how much was read, and everything that was not, with links to where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::marks::{Fate, Mark};
@@ -17,7 +17,7 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
     let pages = scanned(&scene.extraction.remarks);
     let name = shown(&scene.document.name);
     let _ = writeln!(out, "<header>\n<p class=\"tool\">勾稽 gouji</p>\n<h1>{name}</h1>");
-    verdict(unread, &pages, out);
+    verdict(unread, all, &pages, out);
     let of_fate = |fate: Fate| {
         let digits = scene.marks.all.iter().take(all);
         digits.filter(|mark: &&Mark| mark.fate == fate).count()
@@ -42,6 +42,7 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
         writeln!(out, "<li class=\"of\">共 <b>{all}</b> 个数字串 <small>runs of digits</small></li>\n</ul>\n</header>");
     let _ = writeln!(out, "<section id=\"summary\">");
     pictures(&pages, out);
+    page_list(scene, out);
     unread_list(scene, out);
     remarks(scene, out);
     tables(scene, out);
@@ -50,10 +51,10 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
 }
 
 /// The one sentence that says whether all was read.
-fn verdict(unread: usize, pages: &[u32], out: &mut String) {
+fn verdict(unread: usize, all: usize, pages: &[u32], out: &mut String) {
     let mut lacks = Vec::new();
     if unread > 0 {
-        lacks.push(format!("<a href=\"#unread\">{unread} 个数没有读</a>"));
+        lacks.push(format!("<a href=\"#unread\">{all} 个数字串里有 {unread} 个没有读</a>"));
     }
     if !pages.is_empty() {
         lacks.push(format!("<a href=\"#pictures\">{} 页是图片，没有读</a>", pages.len()));
@@ -72,6 +73,27 @@ fn bar(parts: &[(&str, usize)], out: &mut String) {
         let _ = write!(out, "<span class=\"{class}\" style=\"flex-grow:{count}\"></span>");
     }
     out.push_str("</div>\n");
+}
+
+/// Every page with what is lacking on it.
+fn page_list(scene: &Scene, out: &mut String) {
+    let pages = &scene.document.origins.pages;
+    if pages.is_empty() {
+        return;
+    }
+    let printed: BTreeSet<u32> =
+        scene.extraction.coverage.digits.iter().filter_map(|digits| digits.place.page).collect();
+    out.push_str("<nav aria-label=\"各页\"><ul class=\"pages\">\n");
+    for (number, page) in (1..).zip(pages) {
+        let (class, text) = match scene.unread.get(&number) {
+            _ if page.scanned => ("picture", "图片".to_owned()),
+            Some(unread) => ("some", format!("✗ {unread}")),
+            None if printed.contains(&number) => ("full", "✓".to_owned()),
+            None => ("nothing", "无数".to_owned()),
+        };
+        let _ = writeln!(out, "<li><a class=\"{class}\" href=\"#p{number}\">{number}<b>{text}</b></a></li>");
+    }
+    out.push_str("</ul></nav>\n");
 }
 
 fn pictures(pages: &[u32], out: &mut String) {
