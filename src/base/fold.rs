@@ -1,8 +1,11 @@
 //! One spelling for characters that print alike.
 
+use super::radical;
+
 /// Folds a full-width form to its ASCII twin and look-alike punctuation to one character.
 ///
-/// `，（：；％＞＝` and their kin become ASCII; `。`, `、` and quotation marks stay, for they carry structure.
+/// `，（：；％＞＝` and their kin become ASCII; `。`, `、` and quotation marks stay, for they carry structure. A radical
+/// becomes the character of its shape.
 pub fn fold_char(ch: char) -> char {
     match ch {
         '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',
@@ -17,6 +20,7 @@ pub fn fold_char(ch: char) -> char {
         '〉' => '>',
         '≧' => '≥',
         '≦' => '≤',
+        '\u{2e80}'..='\u{2fdf}' => radical::whole(ch),
         _ => ch,
     }
 }

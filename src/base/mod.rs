@@ -14,6 +14,7 @@ mod laws;
 mod list;
 mod numeral;
 mod place;
+mod radical;
 mod span;
 mod symbol;
 mod unit;

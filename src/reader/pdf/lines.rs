@@ -1,6 +1,6 @@
 //! Characters → printed lines.
 
-use super::geometry::Area;
+use super::geometry::{Area, percentile};
 use super::glyphs::Mark;
 use crate::document::Gap;
 
@@ -24,9 +24,9 @@ impl PrintedLine {
         Area::around(self.marks.iter().map(|mark| mark.area)).unwrap_or_default()
     }
 
-    /// The height of its tallest type.
-    pub(super) fn em(&self) -> i32 {
-        self.marks.iter().map(Mark::em).max().unwrap_or(0)
+    /// The height of most of its type.
+    pub(super) fn size(&self) -> i32 {
+        percentile(self.marks.iter().map(Mark::em).collect(), 50).unwrap_or(0)
     }
 
     pub(super) fn text(&self) -> String {

@@ -1,10 +1,11 @@
 //! Which lines go on with a paragraph, by where they begin and end.
 
-use super::geometry::percentile;
+use super::geometry::{Area, percentile};
+use super::glyphs::Mark;
 use super::lines::PrintedLine;
 use super::page::Piece;
 use crate::document::{Glyph, Page, Text};
-use crate::reader::joint;
+use crate::reader::joint::{self, Enumerator};
 
 /// A line of fewer characters says nothing of how wide text is set.
 const PROSE: usize = 12;
@@ -61,10 +62,13 @@ impl Joints {
     pub(super) fn of(pieces: &[Piece], column: &Column) -> Joints {
         let mut all = vec![Joint::default(); pieces.len()];
         let spacing = spacing(pieces);
+        let mut inner = None;
         for index in 1..pieces.len() {
             let (Some(before), Some(this)) = (line_of(&pieces[index - 1]), line_of(&pieces[index])) else { continue };
-            all[index] =
-                Joint { continues: goes_on(before, this, column), space_before: is_apart(before, this, spacing) };
+            let number = joint::last_inner_number(&plain(before));
+            inner = if all[index - 1].continues { number.or(inner) } else { number };
+            let space_before = is_apart(before, this, spacing);
+            all[index] = Joint { continues: goes_on(before, this, column, inner, space_before), space_before };
         }
         Joints { all }
     }
@@ -85,7 +89,7 @@ fn spacing(pieces: &[Piece]) -> i32 {
 
 fn distance(before: &PrintedLine, this: &PrintedLine) -> Option<i32> {
     let (above, below) = (before.area(), this.area());
-    let em = before.em().max(this.em()).max(1);
+    let em = before.size().max(this.size()).max(1);
     let apart = i64::from(below.centre().1 - above.centre().1) * 100 / i64::from(em);
     (before.page == this.page && apart > 0).then_some(apart.min(10_000) as i32)
 }
@@ -95,25 +99,52 @@ fn is_apart(before: &PrintedLine, this: &PrintedLine, spacing: i32) -> bool {
     distance(before, this).is_some_and(|apart| apart > spacing * 3 / 2)
 }
 
-/// Whether a line goes on with the paragraph of the line before: that one leaves no room for a word more, and this one
-/// is neither indented nor begins an item.
-fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column) -> bool {
-    let em = before.em().min(this.em());
+/// Whether a line goes on with the paragraph of the line before: its first word found no room there, and it is neither
+/// indented nor begins an item. `inner` is the number of the last item inside the paragraph.
+fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Option<u32>, apart: bool) -> bool {
+    let em = before.size().min(this.size());
     // Type of another size is a heading or a title.
-    if before.em().max(this.em()) * 100 > em * 115 {
+    if before.size().max(this.size()) * 100 > em * 115 {
         return false;
     }
+    let (words_before, words) = (plain(before), plain(this));
     let (left, right) = column.sides(before.page);
-    let full = before.area().right >= right - em * 5 / 2;
-    let (own_left, _) = column.sides(this.page);
-    let indented = this.area().left > own_left + em * 4 / 5;
-    // Text set deeper than the column goes on below itself: the lines of an item.
-    let same_depth = (this.area().left - own_left - (before.area().left - left)).abs() <= em / 2;
-    let text = plain(this);
-    if !full || joint::enumerator(&text).is_some() && joint::ends_sentence(&plain(before)) {
+    let (own_left, own_right) = column.sides(this.page);
+    let ended = joint::ends_sentence(&words_before);
+    let room = right - before.area().right;
+    let needed = if ended { em } else { first_word(this).max(em * 2) };
+    if room > needed + em / 2 {
         return false;
     }
-    !indented || same_depth && !joint::ends_sentence(&plain(before)) && joint::is_running(&plain(before))
+    match joint::enumerator(&words) {
+        Some(Enumerator::Other) => return false,
+        Some(Enumerator::Plain(number)) if ended || number < 2 || inner != Some(number - 1) => return false,
+        _ => {}
+    }
+    let depth = this.area().left - own_left;
+    if depth <= em * 4 / 5 {
+        return true;
+    }
+    // Text set deeper than the column goes on below itself; a full heading goes on in the middle, close below.
+    let depth_before = before.area().left - left;
+    let same_depth = (depth - depth_before).abs() <= em / 2;
+    let off_centre = (depth - (own_right - this.area().right)).abs();
+    let centred = !apart && depth_before <= em * 3 / 2 && room <= em * 3 / 2 && off_centre <= em * 2;
+    !ended && (centred || same_depth && joint::is_running(&words_before))
+}
+
+/// The width of what no line break parts at the start of a line: a number, or a character with the marks around it.
+fn first_word(line: &PrintedLine) -> i32 {
+    let opens = |ch: char| matches!(ch, '(' | '[' | '<' | '《' | '“' | '‘');
+    let closes = |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
+    let goes_on = |pair: (&Mark, &Mark)| {
+        let (before, after) = (pair.0.ch, pair.1.ch);
+        opens(before) || closes(after) || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+            || before == '.' && after.is_ascii_digit()
+    };
+    let pairs = line.marks.iter().zip(line.marks.iter().skip(1));
+    let length = pairs.take_while(|pair| goes_on(*pair)).count() + 1;
+    Area::around(line.marks.iter().take(length).map(|mark| mark.area)).map_or(0, Area::width)
 }
 
 fn plain(line: &PrintedLine) -> Text {
