@@ -100,6 +100,8 @@ pub enum Excess {
     Unpacked,
     /// Files in an archive.
     Members,
+    /// What its pages ask to be painted.
+    Work,
 }
 
 impl Excess {
@@ -112,6 +114,7 @@ impl Excess {
             Excess::Cells => ("单元格数", "table cells"),
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
+            Excess::Work => ("绘制页面的工作量", "bytes or drawings to paint"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
             Excess::Depth => ("嵌套层数", "levels of nesting"),
             Excess::Elements => ("标记数", "elements"),

@@ -6,6 +6,7 @@
 //! become whole again ([`furniture`], [`stitch`], [`paragraphs`]).
 
 mod assemble;
+mod burden;
 mod furniture;
 mod geometry;
 mod glyphs;
@@ -18,6 +19,9 @@ mod paragraphs;
 mod rulings;
 mod seam;
 mod stitch;
+
+#[cfg(test)]
+mod tests;
 
 use super::{Limits, ReadError};
 use crate::document::Document;

@@ -136,10 +136,13 @@ fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Opt
 /// The width of what no line break parts at the start of a line: a number, or a character with the marks around it.
 fn first_word(line: &PrintedLine) -> i32 {
     let opens = |ch: char| matches!(ch, '(' | '[' | '<' | '《' | '“' | '‘');
-    let closes = |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
+    let closes =
+        |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
     let goes_on = |pair: (&Mark, &Mark)| {
         let (before, after) = (pair.0.ch, pair.1.ch);
-        opens(before) || closes(after) || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+        opens(before)
+            || closes(after)
+            || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
             || before == '.' && after.is_ascii_digit()
     };
     let pairs = line.marks.iter().zip(line.marks.iter().skip(1));

@@ -65,7 +65,8 @@ pub fn proof(program: &Program, document: &Document, extraction: &Extraction) ->
 
 /// The lines of remarks and titles.
 fn wanted(extraction: &Extraction, tables: &Tables) -> BTreeSet<u32> {
-    let remarks = extraction.remarks.iter().filter(|remark| !matches!(remark.problem, Problem::Scanned(_)));
+    let remarks =
+        extraction.remarks.iter().filter(|remark| !matches!(remark.problem, Problem::Scanned(_) | Problem::Garbled(_)));
     remarks.map(|remark| remark.place.line).chain(tables.titles()).collect()
 }
 
