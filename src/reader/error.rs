@@ -49,6 +49,26 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// A file that opens with a password only.
+    Locked {
+        /// The file.
+        name: String,
+    },
+    /// Not as its format has it: cut off, or changed on the way.
+    Damaged {
+        /// The file.
+        name: String,
+    },
+    /// An archive inside an archive inside an archive.
+    Nested {
+        /// The archive.
+        name: String,
+    },
+    /// An archive or folder in which nothing is a filing.
+    NoFiling {
+        /// The archive or folder.
+        name: String,
+    },
 }
 
 /// What a file has too much of.
@@ -116,11 +136,8 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::Unsupported { name, format } => {
                 let (chinese, english) = format.words();
-                write!(
-                    f,
-                    "{name}：这是 {chinese} 文件，尚不能读取；请先转成纯文本 \
-                     (this is {english}, which is not read yet; convert it to plain text first)"
-                )
+                let (todo, advice) = format.advice();
+                write!(f, "{name}：这是 {chinese}，不能读取；请{todo} (this is {english}, which is not read; {advice})")
             }
             ReadError::NotText { name, offset } => {
                 write!(f, "{name}：不是文本文件，见偏移 {offset} 处的字节 (not a text file, see byte offset {offset})")
@@ -141,6 +158,22 @@ impl fmt::Display for ReadError {
                 }
             }
             ReadError::Empty { name } => write!(f, "{name}：文件中没有任何文字 (there is no text in the file)"),
+            ReadError::Locked { name } => write!(
+                f,
+                "{name}：文件设有打开密码，不能读取；请换成没有密码的文件 \
+                 (a password is needed to open it; use a file without one)"
+            ),
+            ReadError::Damaged { name } => {
+                write!(f, "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)")
+            }
+            ReadError::Nested { name } => write!(
+                f,
+                "{name}：压缩包套了不止一层，没有读；请解压后再检查 \
+                 (archives more than one inside another; unpack them first)"
+            ),
+            ReadError::NoFiling { name } => {
+                write!(f, "{name}：其中没有可以读取的文件 (there is no file in it that can be read)")
+            }
         }
     }
 }
