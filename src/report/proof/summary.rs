@@ -174,7 +174,11 @@ fn tables(scene: &Scene, out: &mut String) {
         let mut place = Place { line: table.line, ..Place::default() };
         scene.document.origins.complete(&mut place);
         for (relation, rows, figures) in &table.read {
-            let to = scene.program.find(relation).map_or_else(|| "facts".to_owned(), |id| format!("f{}", id.0));
+            let to = scene
+                .program
+                .find(relation)
+                .filter(|id| scene.extraction.facts.of(*id).len() > 0)
+                .map_or_else(|| "facts".to_owned(), |id| format!("f{}", id.0));
             let _ = writeln!(
                 out,
                 "<tr{}><td><a href=\"#l{}\">{}</a></td><td>{}</td><td><a href=\"#{to}\">{}</a></td><td>{rows}</td><td>{figures}</td></tr>",
