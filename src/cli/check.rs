@@ -46,7 +46,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         ReportFormat::Markdown => report::markdown(&pack.program, &filings, least),
     };
     print(&text);
-    failed |= load::stopped(&pack, &filings) | load::scanned(&filings);
+    failed |= load::stopped(&pack, &filings) | load::unread(&filings);
     let found = filings.iter().flat_map(|filing| &filing.verdicts.findings).any(|finding| finding.severity >= least);
     Ok(match (failed, found) {
         (true, _) => FAILED,

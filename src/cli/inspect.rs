@@ -35,11 +35,9 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         }
     };
     give(args.output.as_deref(), &report::facts(program, &checked.evaluation.facts, &relations, format))?;
-    let scanned = checked.scanned();
-    if !scanned.is_empty() {
-        complain(&format!("{name}：{}", report::scanned_pages(&scanned)));
-    }
-    Ok(if load::stopped(&pack, &[checked]) || !scanned.is_empty() { FAILED } else { CLEAN })
+    let unread = checked.unread_pages();
+    unread.iter().for_each(|line| complain(&format!("{name}：{line}")));
+    Ok(if load::stopped(&pack, &[checked]) || !unread.is_empty() { FAILED } else { CLEAN })
 }
 
 /// Prints the filing itself, marked by what was read and what was not.
@@ -50,7 +48,7 @@ fn proof(pack: &Pack, args: &FactsArgs) -> Result<u8, String> {
     let (name, bytes) = (args.path.display().to_string(), load::filing(&args.path)?);
     let (document, extraction) = session::read_whole(pack, &name, &bytes).map_err(|error| error.to_string())?;
     give(args.output.as_deref(), &report::proof(&pack.program, &document, &extraction))?;
-    Ok(if document.origins.pages.iter().any(|page| page.scanned) { FAILED } else { CLEAN })
+    Ok(if document.origins.pages.iter().any(|page| page.scanned || page.garbled) { FAILED } else { CLEAN })
 }
 
 /// Writes text to a file, or prints it.

@@ -60,9 +60,9 @@ pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
     !told.is_empty()
 }
 
-/// Whether a filing has pages that are pictures, of which nothing was checked.
-pub(super) fn scanned(filings: &[Checked]) -> bool {
-    filings.iter().any(|filing| !filing.scanned().is_empty())
+/// Whether a filing has pages that were not read, or not wholly, so that not all of it was checked.
+pub(super) fn unread(filings: &[Checked]) -> bool {
+    filings.iter().any(|filing| !filing.unread_pages().is_empty())
 }
 
 /// The bytes of a filing. A device, a pipe or the like is not opened: reading it might never end.

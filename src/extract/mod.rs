@@ -85,11 +85,11 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
     for (number, page) in (1..).zip(&document.origins.pages) {
-        let problems = [(page.scanned, Problem::Scanned(number)), (page.garbled, Problem::Garbled(number))];
-        for (_, problem) in problems.into_iter().filter(|(holds, _)| *holds) {
-            let place = Place { page: Some(number), ..Place::default() };
-            draft.remarks.push(Remark { place, subject: String::new(), problem });
-        }
+        let place = Place { page: Some(number), ..Place::default() };
+        let scanned = page.scanned.then_some(Problem::Scanned(number));
+        let garbled = page.garbled.then_some(Problem::Garbled(number));
+        let remark = |problem| Remark { place: place.clone(), subject: String::new(), problem };
+        draft.remarks.extend(scanned.into_iter().chain(garbled).map(remark));
     }
     draft.finish(document, &tables)
 }

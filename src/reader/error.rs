@@ -69,6 +69,16 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// An archive inside an archive inside an archive.
+    Nested {
+        /// The archive.
+        name: String,
+    },
+    /// An archive or folder in which nothing is a filing.
+    NoFiling {
+        /// The archive or folder.
+        name: String,
+    },
 }
 
 /// What a file has too much of.
@@ -90,8 +100,6 @@ pub enum Excess {
     PageCharacters,
     /// Ruling lines of one page.
     Rulings,
-    /// What its pages ask to be painted.
-    Work,
     /// Elements, tables or brackets inside one another.
     Depth,
     /// Elements of a page, document or sheet.
@@ -102,6 +110,8 @@ pub enum Excess {
     Unpacked,
     /// Files in an archive.
     Members,
+    /// What its pages ask to be painted.
+    Work,
 }
 
 impl Excess {
@@ -148,11 +158,8 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::Unsupported { name, format } => {
                 let (chinese, english) = format.words();
-                write!(
-                    f,
-                    "{name}：这是 {chinese} 文件，尚不能读取；请先转成纯文本 \
-                     (this is {english}, which is not read yet; convert it to plain text first)"
-                )
+                let (todo, advice) = format.advice();
+                write!(f, "{name}：这是 {chinese}，不能读取；请{todo} (this is {english}, which is not read; {advice})")
             }
             ReadError::NotText { name, offset } => {
                 write!(f, "{name}：不是文本文件，见偏移 {offset} 处的字节 (not a text file, see byte offset {offset})")
@@ -192,6 +199,14 @@ impl fmt::Display for ReadError {
                  (every page is a scanned picture without text; use the file that the word processor exported, \
                  or recognise its text first and check it)"
             ),
+            ReadError::Nested { name } => write!(
+                f,
+                "{name}：压缩包套了不止一层，没有读；请解压后再检查 \
+                 (archives more than one inside another; unpack them first)"
+            ),
+            ReadError::NoFiling { name } => {
+                write!(f, "{name}：其中没有可以读取的文件 (there is no file in it that can be read)")
+            }
         }
     }
 }
