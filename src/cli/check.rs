@@ -15,7 +15,7 @@ use crate::session::{self, Filing, Pack};
 /// Checks filings; one that cannot be read does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let paths = load::filings(&args.paths)?;
+    let paths = if args.one { load::each_once(args.paths.clone()) } else { load::filings(&args.paths)? };
     if paths.is_empty() {
         return Err("没有可检查的文件（no filings）".to_owned());
     }

@@ -11,9 +11,8 @@ use crate::session;
 /// Prints the facts of a filing, those that definitions derive included.
 pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let name = args.path.display().to_string();
-    let bytes = load::filing(&args.path)?;
-    let checked = session::check(&pack, &name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
+    let filing = load::read(&pack, &args.path)?;
+    let checked = session::check_read(&pack, filing, &Limits::default());
     let program = &pack.program;
     let relations = match &args.relation {
         Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
@@ -37,8 +36,7 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
 /// Prints which digits of a filing were read.
 pub(super) fn coverage(args: &CoverageArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let name = args.path.display().to_string();
-    let extraction = session::read(&pack, &name, &load::filing(&args.path)?).map_err(|error| error.to_string())?;
-    print(&report::coverage(&name, &extraction));
+    let filing = load::read(&pack, &args.path)?;
+    print(&report::coverage(&filing.name, &filing.extraction));
     Ok(CLEAN)
 }

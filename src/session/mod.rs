@@ -78,11 +78,21 @@ pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadErr
     Ok(extract::extract(&pack.program, pack.compiled(), &document))
 }
 
+/// Reads the files of one filing, each called by its name, into facts.
+pub fn read_together(pack: &Pack, name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Extraction, ReadError> {
+    let document = reader::read_together(name, files, &reader::Limits::default())?;
+    Ok(extract::extract(&pack.program, pack.compiled(), &document))
+}
+
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
-    let filing = Filing::read(pack, name, bytes)?;
+    Ok(check_read(pack, Filing::read(pack, name, bytes)?, limits))
+}
+
+/// Checks a filing that was read, within limits, with no other to look at.
+pub fn check_read(pack: &Pack, filing: Filing, limits: &Limits) -> Checked {
     let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits, NonZero::<usize>::MIN);
-    Ok(check_beside(pack, &peers, 0, filing, limits))
+    check_beside(pack, &peers, 0, filing, limits)
 }
 
 /// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are

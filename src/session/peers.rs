@@ -28,6 +28,11 @@ impl Filing {
     pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Filing, ReadError> {
         Ok(Filing { name: name.to_owned(), extraction: super::read(pack, name, bytes)? })
     }
+
+    /// Reads a filing of several files, each called by its name.
+    pub fn read_together(pack: &Pack, name: &str, files: Vec<(String, Vec<u8>)>) -> Result<Filing, ReadError> {
+        Ok(Filing { name: name.to_owned(), extraction: super::read_together(pack, name, files)? })
+    }
 }
 
 /// What is known of all filings before one is checked.
