@@ -16,6 +16,7 @@ mod layout;
 mod limits;
 mod lines;
 mod markdown;
+mod ole;
 mod package;
 mod pdf;
 mod residue;
@@ -60,8 +61,15 @@ fn one(name: &str, bytes: &[u8], limits: &Limits, nesting: usize) -> Result<Docu
     }
     match Format::of_bytes(bytes) {
         Some(Format::Zip) => return container::read(name, bytes, limits, nesting),
+        Some(Format::Ole) => return ole::read(name, bytes, limits),
         Some(format) => return Err(ReadError::unsupported(name, format)),
         None => {}
+    }
+    if html::is_archive(bytes) {
+        return html::read_archive(name, bytes, limits);
+    }
+    if let Some(format) = sniff::office_xml(bytes) {
+        return Err(ReadError::unsupported(name, format));
     }
     if sniff::is_page(bytes) {
         let page = html::decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;

@@ -98,6 +98,15 @@ impl Format {
     }
 }
 
+/// Whether a file is an office document as one XML file.
+pub(super) fn office_xml(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..bytes.len().min(1024))?;
+    let has = |wanted: &[u8]| head.windows(wanted.len()).any(|window| window == wanted);
+    let told = has(b"<?mso-application") || has(b"urn:schemas-microsoft-com:office:spreadsheet\"") && has(b"<Workbook");
+    let flat = has(b"<pkg:package") || has(b"<office:document ");
+    (has(b"<?xml") && (told || flat)).then_some(Format::OfficeXml)
+}
+
 /// Whether a file is a web page, whatever stands before its first tag.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");

@@ -88,7 +88,7 @@ fn told(checked: &Checked) -> String {
         verdicts.checked_figures
     );
     for remark in &checked.remarks {
-        let _ = writeln!(out, "注意 {} {} {:?}", remark.line, remark.subject, remark.problem);
+        let _ = writeln!(out, "注意 {} {} {:?}", remark.place.line, remark.subject, remark.problem);
     }
     for finding in &verdicts.findings {
         let _ = writeln!(out, "{} {}", rules().program.rules[finding.rule.0 as usize].id, finding.message);

@@ -2,15 +2,11 @@
 
 use std::rc::Rc;
 
-use super::lay::{Filled, Range, Sheet};
+use super::lay::{Range, Sheet};
 use super::strings;
 use super::styles::Styles;
 use crate::reader::xml::{self, Element, Token, Tokens};
 use crate::reader::{Excess, Limits, ReadError};
-
-/// Columns and rows of the largest sheet.
-const COLUMNS: u32 = 16_384;
-const ROWS: u32 = 1_048_576;
 
 /// Reads a sheet.
 pub(super) fn read(
@@ -28,7 +24,6 @@ pub(super) fn read(
         styles,
         limits,
         sheet: Sheet::default(),
-        characters: 0,
         at: (0, 0),
         hidden: false,
     };
@@ -47,7 +42,6 @@ struct Reading<'r> {
     styles: &'r Styles,
     limits: &'r Limits,
     sheet: Sheet,
-    characters: usize,
     /// Row and column of the last cell.
     at: (u32, u32),
     /// Whether the row is hidden.
@@ -111,25 +105,7 @@ impl Reading<'_> {
             ("n", Some(value), _) => Some(Rc::from(self.styles.display(style, value.trim()))),
             (_, value, _) => value.map(Rc::from),
         };
-        match text {
-            Some(text) if !text.trim().is_empty() => self.fill(text),
-            _ => Ok(()),
-        }
-    }
-
-    fn fill(&mut self, text: Rc<str>) -> Result<(), ReadError> {
-        self.characters += text.len() / 3;
-        if self.characters > self.limits.characters {
-            return Err(ReadError::too_large(self.name, Excess::Characters, self.limits.characters, None));
-        }
-        if self.sheet.filled.len() >= self.limits.cells {
-            return Err(ReadError::too_large(self.name, Excess::Cells, self.limits.cells, None));
-        }
-        let (row, column) = self.at;
-        if (1..=ROWS).contains(&row) && (1..=COLUMNS).contains(&column) {
-            self.sheet.filled.push(Filled { row, column, text });
-        }
-        Ok(())
+        text.map_or(Ok(()), |text| self.sheet.fill(self.at, text, self.name, self.limits))
     }
 }
 

@@ -4,8 +4,10 @@
 use std::rc::Rc;
 
 use crate::reader::flow::{Overfull, Place, Table};
+use crate::reader::{Excess, Limits, ReadError};
 
-/// Columns of the widest sheet.
+/// Rows and columns of the largest sheet.
+const ROWS: u32 = 1_048_576;
 const COLUMNS: usize = 16_384;
 
 /// What is displayed on a sheet.
@@ -15,6 +17,33 @@ pub(super) struct Sheet {
     pub(super) merged: Vec<Range>,
     /// First and last of columns that are hidden.
     pub(super) hidden: Vec<(u32, u32)>,
+    /// Characters of all cells, in bytes.
+    length: usize,
+}
+
+impl Sheet {
+    /// Fills the cell in a row and column, unless the text prints nothing or the sheet ends before.
+    pub(super) fn fill(
+        &mut self,
+        (row, column): (u32, u32),
+        text: Rc<str>,
+        name: &str,
+        limits: &Limits,
+    ) -> Result<(), ReadError> {
+        let inside = (1..=ROWS).contains(&row) && (1..=COLUMNS as u32).contains(&column);
+        if !inside || text.trim().is_empty() {
+            return Ok(());
+        }
+        self.length += text.len();
+        if self.length / 3 > limits.characters {
+            return Err(ReadError::too_large(name, Excess::Characters, limits.characters, None));
+        }
+        if self.filled.len() >= limits.cells {
+            return Err(ReadError::too_large(name, Excess::Cells, limits.cells, None));
+        }
+        self.filled.push(Filled { row, column, text });
+        Ok(())
+    }
 }
 
 /// A cell in which something is displayed.
@@ -34,7 +63,7 @@ pub(super) struct Range {
 
 /// Lays a sheet out in at most so many places. Rows that are blank are one blank row, columns that are blank are none.
 pub(super) fn out(sheet: Sheet, most: usize) -> Result<Table, Overfull> {
-    let Sheet { mut filled, merged, hidden } = sheet;
+    let Sheet { mut filled, merged, hidden, .. } = sheet;
     let hidden = hidden_columns(&hidden);
     filled.retain(|cell| !hidden.get(cell.column as usize).is_some_and(|hidden| *hidden));
     let rows = distinct(filled.iter().map(|cell| cell.row));

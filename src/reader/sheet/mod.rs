@@ -2,6 +2,7 @@
 //!
 //! Hidden sheets, rows and columns are not read: nobody who opens the workbook sees them.
 
+pub(super) mod biff;
 mod cells;
 mod format;
 mod lay;

@@ -23,12 +23,17 @@ impl Styles {
             }
         }
         let used = part.and_then(|part| part.child("cellXfs"));
-        let styles = used.into_iter().flat_map(|used| used.all("xf")).map(|style| {
+        let used = used.into_iter().flat_map(|used| used.all("xf")).map(|style| {
             let id = number(style, "numFmtId").unwrap_or(0);
-            let code = codes.get(&id).copied().or_else(|| format::built_in(id)).unwrap_or("General");
-            Format::parse(code, late)
+            codes.get(&id).copied().or_else(|| format::built_in(id)).unwrap_or("General")
         });
-        Styles { styles: styles.collect(), general: Format::parse("General", late) }
+        Styles::of_codes(used, late)
+    }
+
+    /// The styles of some format codes, by number.
+    pub(super) fn of_codes<C: AsRef<str>>(codes: impl Iterator<Item = C>, late: bool) -> Styles {
+        let styles = codes.map(|code| Format::parse(code.as_ref(), late)).collect();
+        Styles { styles, general: Format::parse("General", late) }
     }
 
     /// What a cell of a style displays for a number as it is stored.

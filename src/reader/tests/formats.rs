@@ -29,7 +29,6 @@ fn other_formats_are_named() {
         _ => None,
     };
     assert_eq!(format(b"%PDF-1.7\n\xff\0"), Some(Format::Pdf));
-    assert_eq!(format(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Some(Format::Ole));
     assert_eq!(format(b"{\\rtf1\\ansi}"), Some(Format::Rtf));
     assert_eq!(format(TEXT.as_bytes()), None);
 }

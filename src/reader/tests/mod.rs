@@ -1,6 +1,7 @@
 //! What the reader makes of small texts in the layouts of real ones.
 
 mod archives;
+mod books;
 mod docx;
 mod formats;
 mod html;
