@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::compiled::Compiled;
-use super::pattern::{Pattern, Subject};
+use super::label::{self, Numbering};
+use super::pattern::{Match, Pattern, Subject};
 use super::region::Map;
 use crate::base::{Units, chinese_numeral};
 use crate::document::{Block, Document, Gap, Glyph, Text};
@@ -78,7 +79,8 @@ pub(super) fn outline(
     }
     let mut headings = Vec::new();
     for (position, entry) in entries.into_iter().enumerate() {
-        let Some(entry) = entry else { continue };
+        let item = || listed.contains(&position).then(|| listed_item(&texts[position], position as u32)).flatten();
+        let Some(entry) = entry.or_else(item) else { continue };
         if listed.contains(&position) {
             outline.contents.push(entry);
         } else {
@@ -144,8 +146,22 @@ fn paragraphs(document: &Document, map: &Map, leftovers: &[usize]) -> Vec<Text> 
     texts
 }
 
+/// The level of what the table of contents lists under its headings, numbered as no heading of the filing is.
+const LISTED_LEVEL: u32 = 3;
+
+/// A line of the table of contents that is numbered as no heading is: `1.` and the title of a table.
+fn listed_item(text: &Text, position: u32) -> Option<Entry> {
+    let text = text.slice(0, leader(text).map_or(text.len(), |dots| dots.start));
+    let (numbering, start) = label::numbering(&text);
+    matches!(numbering, Numbering::Ordinal(..)).then(|| {
+        let numbering = text.slice(0, start - 1);
+        let title = text.slice(start, text.len());
+        Entry { level: LISTED_LEVEL, ordinal: ordinal(&numbering), title, numbering, position }
+    })
+}
+
 /// Positions of the lines of the table of contents: from the heading that opens it to the last line with dots that lead to
-/// a page, or else to the first line that repeats one.
+/// a page, or else to the first line that repeats one or the first heading without a number.
 fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTreeSet<usize> {
     let mut listed = BTreeSet::new();
     let opens = |text: &Text| program.contents.contains(&text.squeezed());
@@ -158,8 +174,11 @@ fn contents(program: &Program, texts: &[Text], entries: &[Option<Entry>]) -> BTr
     }
     let mut seen = BTreeSet::new();
     for position in start + 1..texts.len() {
-        if entries[position].is_some() && !seen.insert(texts[position].squeezed()) {
-            return listed;
+        if let Some(entry) = &entries[position] {
+            let unnumbered = entry.numbering.is_empty() && !seen.is_empty();
+            if unnumbered || !seen.insert(texts[position].squeezed()) {
+                return listed;
+            }
         }
         listed.insert(position);
     }
@@ -195,8 +214,8 @@ impl Styles<'_> {
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
         self.patterns.iter().find_map(|(level, pattern)| {
             let scan = pattern.matches(&subject, 64 * text.len());
-            let matched = scan.matches.into_iter().next().filter(|matched| matched.start == 0)?;
-            let (start, end) = matched.ordinals.first().copied()?;
+            let matched = scan.matches.into_iter().next().filter(|matched| opens(matched, text))?;
+            let (start, end) = matched.ordinals.first().copied().unwrap_or((0, 0));
             let numbering = text.slice(start, end);
             Some(Entry {
                 level: *level,
@@ -207,6 +226,11 @@ impl Styles<'_> {
             })
         })
     }
+}
+
+/// Whether a line that matched is a heading: it starts with the number, or is all words of a heading without one.
+pub(super) fn opens(matched: &Match, line: &Text) -> bool {
+    matched.start == 0 && (!matched.ordinals.is_empty() || matched.end == line.len())
 }
 
 fn ordinal(text: &Text) -> Option<i64> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::Compiled;
+use super::outline::opens;
 use super::pattern::{Capture, Pattern, Subject};
 use crate::base::{Units, squeeze};
 use crate::document::{Block, Document, Line, Text};
@@ -103,7 +104,7 @@ impl<'a> Finder<'a> {
         }
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
         let starts = |pattern: &&Pattern| {
-            pattern.matches(&subject, 64 * text.len()).matches.first().is_some_and(|matched| matched.start == 0)
+            pattern.matches(&subject, 64 * text.len()).matches.first().is_some_and(|matched| opens(matched, text))
         };
         self.chapter.iter().any(starts)
     }

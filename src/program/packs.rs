@@ -45,6 +45,11 @@ impl Packs {
         (!open).then(|| (user.name.as_str(), self.packs[number].name.as_str()))
     }
 
+    /// How many packs a file may use, its own included: a pack that others use sees fewer than they do.
+    pub(super) fn seen_from(&self, file: FileId) -> usize {
+        self.of(file).and_then(|pack| pack.sees.as_ref()).map_or(0, BTreeSet::len)
+    }
+
     /// The name of the pack of a file.
     pub(super) fn name(&self, file: FileId) -> Option<&str> {
         self.of(file).map(|pack| pack.name.as_str())

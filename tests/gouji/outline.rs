@@ -9,7 +9,11 @@ const RULES: &str = "标题 1 “第#部分”\n标题 2 “#、”\n目录 “�
 
 /// Level, number and words of every fact of a builtin relation, and how many digits were neither read nor excluded.
 fn read(relation: &str, text: &str) -> (Vec<String>, usize) {
-    let pack = Pack::from_sources(vec![Source { path: "甲.dl".to_owned(), text: RULES.to_owned() }]);
+    read_by(RULES, relation, text)
+}
+
+fn read_by(rules: &str, relation: &str, text: &str) -> (Vec<String>, usize) {
+    let pack = Pack::from_sources(vec![Source { path: "甲.dl".to_owned(), text: rules.to_owned() }]);
     let read = session::read(&pack, "甲.txt", text.as_bytes()).unwrap();
     let lines = facts(&pack.program, &read.facts, &[pack.program.names[relation]], FactFormat::Csv);
     let values = |line: &str| line.split(',').skip(3).step_by(2).take(3).collect::<Vec<_>>().join(",");
@@ -36,4 +40,12 @@ fn without_dots_the_contents_end_where_a_heading_repeats() {
 fn a_few_dots_lead_nowhere() {
     let text = "目录\n一、概况…\n一、概况…\n";
     assert_eq!(read("标题", text).0, ["2,1,概况…"]);
+}
+
+#[test]
+fn a_heading_without_a_number_is_a_whole_line_and_ends_the_contents() {
+    let rules = format!("{RULES}标题 1 “名词解释” 或 “…主要职能”\n");
+    let text = "目录\n一、部门主要职能\n1. 收入预算总表\n二、名词解释\n示例局主要职能\n主要职能包括：\n名词解释\n";
+    assert_eq!(read_by(&rules, "目录", text).0, ["2,1,部门主要职能", "3,1,收入预算总表", "2,2,名词解释"]);
+    assert_eq!(read_by(&rules, "标题", text).0, ["1,,示例局主要职能", "1,,名词解释"]);
 }

@@ -73,11 +73,8 @@ pub(crate) fn samples() -> &'static [Sample] {
             text: fs::read_to_string(&path).expect("filings of the corpus are UTF-8"),
             checked: OnceLock::new(),
         };
-        let mut samples: Vec<Sample> = ["txt", "html"]
-            .into_iter()
-            .flat_map(|ending| files(&top().join("corpus"), ending))
-            .map(read)
-            .collect();
+        let mut samples: Vec<Sample> =
+            ["txt", "html"].into_iter().flat_map(|ending| files(&top().join("corpus"), ending)).map(read).collect();
         samples.sort_by(|a, b| (!a.is_text(), &a.name).cmp(&(!b.is_text(), &b.name)));
         assert!(!samples.is_empty(), "the corpus is empty");
         samples
