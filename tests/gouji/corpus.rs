@@ -116,7 +116,7 @@ fn all_findings(sample: &Sample) -> String {
         verdicts.checked_figures
     );
     for remark in &checked.remarks {
-        let _ = writeln!(out, "注意 {} {} {:?}", remark.line, remark.subject, remark.problem);
+        let _ = writeln!(out, "注意 {} {} {:?}", remark.place.line, remark.subject, remark.problem);
     }
     for finding in &verdicts.findings {
         let severity = match finding.severity {
