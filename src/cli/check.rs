@@ -3,19 +3,21 @@
 use std::fs;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use super::command::{CheckArgs, ReportFormat};
 use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
+use crate::document::Document;
 use crate::engine::Profile;
 use crate::report;
 use crate::session::{self, Filing, Pack};
 
 /// Checks filings; one that cannot be read does not keep the others from being checked.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
-    let pack = load::rules(&args.rules)?;
-    let paths = load::filings(&args.paths)?;
+    let paths = if args.one { load::each_once(args.paths.clone()) } else { load::filings(&args.paths)? };
     if paths.is_empty() {
         return Err("没有可检查的文件（no filings）".to_owned());
     }
@@ -26,7 +28,14 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         failed = true;
     };
     let threads = args.threads.unwrap_or_else(load::threads);
-    let filings = read(&pack, &paths, threads, &mut complaining);
+    let (pack, ahead) = thread::scope(|scope| {
+        // No more than there are threads: documents are much larger than the facts that are read from them.
+        let first = &paths[..paths.len().min(threads.get())];
+        let ahead = scope.spawn(move || session::spread(first.len(), threads, |number| load::document(&first[number])));
+        (load::rules(&args.rules), ahead.join().unwrap_or_default())
+    });
+    let pack = pack?;
+    let filings = read_on(&pack, &paths, ahead, threads, &mut complaining);
     let others = read(&pack, &load::without(others, &paths), threads, &mut complaining);
     let limits = args.limits.limits();
     let filings = match &args.profile {
@@ -46,7 +55,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         ReportFormat::Markdown => report::markdown(&pack.program, &filings, least),
     };
     print(&text);
-    failed |= load::stopped(&pack, &filings) | load::scanned(&filings);
+    failed |= load::stopped(&pack, &filings) | load::unread(&filings);
     let found = filings.iter().flat_map(|filing| &filing.verdicts.findings).any(|finding| finding.severity >= least);
     Ok(match (failed, found) {
         (true, _) => FAILED,
@@ -74,6 +83,22 @@ pub(super) fn read(
     threads: NonZero<usize>,
     complain: &mut impl FnMut(String),
 ) -> Vec<Filing> {
-    let read = session::spread(paths.len(), threads, |number| load::read(pack, &paths[number]));
+    read_on(pack, paths, Vec::new(), threads, complain)
+}
+
+/// Reads the filings that can be read, and complains of the others; `ahead` are the documents of the first.
+fn read_on(
+    pack: &Pack,
+    paths: &[PathBuf],
+    ahead: Vec<Result<Document, String>>,
+    threads: NonZero<usize>,
+    complain: &mut impl FnMut(String),
+) -> Vec<Filing> {
+    let ahead: Vec<_> = ahead.into_iter().map(|document| Mutex::new(Some(document))).collect();
+    let read = session::spread(paths.len(), threads, |number| {
+        let known = ahead.get(number).and_then(|known| known.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let document = known.unwrap_or_else(|| load::document(&paths[number]))?;
+        Ok(Filing::of(pack, &document))
+    });
     read.into_iter().filter_map(|filing| filing.map_err(&mut *complain).ok()).collect()
 }

@@ -59,6 +59,9 @@ pub(super) struct CheckArgs {
     /// 文件或文件夹；给出的文件互相对照  Filings or folders; they are compared with one another
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+    /// 每个文件夹是一份由几个文件组成的文件，不是几份文件  Each folder is one filing of several files
+    #[arg(long)]
+    pub(super) one: bool,
     #[command(flatten)]
     pub(super) with: WithArgs,
     /// 输出格式  Output format

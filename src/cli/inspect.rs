@@ -9,7 +9,7 @@ use super::{CLEAN, FAILED, load};
 use crate::engine::Limits;
 use crate::program::RelationOrigin;
 use crate::report::{self, FactFormat};
-use crate::session::{self, Pack};
+use crate::session::{self, Filing, Pack};
 
 /// Prints the facts of a filing, those that definitions derive included.
 pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
@@ -20,9 +20,7 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         FactFormatArg::Jsonl => FactFormat::JsonLines,
         FactFormatArg::Html => return proof(&pack, args),
     };
-    let name = args.path.display().to_string();
-    let bytes = load::filing(&args.path)?;
-    let checked = session::check(&pack, &name, &bytes, &Limits::default()).map_err(|error| error.to_string())?;
+    let checked = session::check_read(&pack, load::read(&pack, &args.path)?, &Limits::default());
     let program = &pack.program;
     let relations = match &args.relation {
         Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
@@ -35,11 +33,9 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         }
     };
     give(args.output.as_deref(), &report::facts(program, &checked.evaluation.facts, &relations, format))?;
-    let scanned = checked.scanned();
-    if !scanned.is_empty() {
-        complain(&format!("{name}：{}", report::scanned_pages(&scanned)));
-    }
-    Ok(if load::stopped(&pack, &[checked]) || !scanned.is_empty() { FAILED } else { CLEAN })
+    let unread = checked.unread_pages();
+    unread.iter().for_each(|line| complain(&format!("{}：{line}", checked.name)));
+    Ok(if load::stopped(&pack, &[checked]) || !unread.is_empty() { FAILED } else { CLEAN })
 }
 
 /// Prints the filing itself, marked by what was read and what was not.
@@ -47,10 +43,10 @@ fn proof(pack: &Pack, args: &FactsArgs) -> Result<u8, String> {
     if args.relation.is_some() {
         return Err("--format html 总是写全部关系（html shows all relations）".to_owned());
     }
-    let (name, bytes) = (args.path.display().to_string(), load::filing(&args.path)?);
-    let (document, extraction) = session::read_whole(pack, &name, &bytes).map_err(|error| error.to_string())?;
-    give(args.output.as_deref(), &report::proof(&pack.program, &document, &extraction))?;
-    Ok(if document.origins.pages.iter().any(|page| page.scanned) { FAILED } else { CLEAN })
+    let document = load::document(&args.path)?;
+    let filing = Filing::of(pack, &document);
+    give(args.output.as_deref(), &report::proof(&pack.program, &document, &filing.extraction))?;
+    Ok(if document.origins.pages.iter().any(|page| page.scanned || page.garbled) { FAILED } else { CLEAN })
 }
 
 /// Writes text to a file, or prints it.
@@ -65,8 +61,7 @@ fn give(file: Option<&Path>, text: &str) -> Result<(), String> {
 /// Prints which digits of a filing were read.
 pub(super) fn coverage(args: &CoverageArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let name = args.path.display().to_string();
-    let extraction = session::read(&pack, &name, &load::filing(&args.path)?).map_err(|error| error.to_string())?;
-    print(&report::coverage(&name, &extraction));
+    let filing = load::read(&pack, &args.path)?;
+    print(&report::coverage(&filing.name, &filing.extraction));
     Ok(CLEAN)
 }

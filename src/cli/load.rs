@@ -9,7 +9,9 @@ use std::thread;
 use super::command::RulesArgs;
 use super::output::complain;
 use crate::base::Diagnostic;
+use crate::document::Document;
 use crate::program;
+use crate::reader;
 use crate::report::{self, Checked};
 use crate::session::{Filing, Pack};
 
@@ -18,6 +20,9 @@ pub(super) const RULES_FOLDER: &str = "rules";
 
 /// Endings of files that stand beside filings and are none.
 const NOT_FILINGS: [&str; 4] = ["json", "md", "dl", "snap"];
+
+/// A folder that is one filing may have folders in so many folders.
+const DEEPEST_FOLDER: usize = 4;
 
 /// The rules, when they can be run; their messages go to the terminal.
 pub(super) fn rules(args: &RulesArgs) -> Result<Pack, String> {
@@ -60,28 +65,91 @@ pub(super) fn stopped(pack: &Pack, filings: &[Checked]) -> bool {
     !told.is_empty()
 }
 
-/// Whether a filing has pages that are pictures, of which nothing was checked.
-pub(super) fn scanned(filings: &[Checked]) -> bool {
-    filings.iter().any(|filing| !filing.scanned().is_empty())
+/// Whether a filing has pages that were not read, or not wholly, so that not all of it was checked.
+pub(super) fn unread(filings: &[Checked]) -> bool {
+    filings.iter().any(|filing| !filing.unread_pages().is_empty())
 }
 
-/// The bytes of a filing. A device, a pipe or the like is not opened: reading it might never end.
-pub(super) fn filing(path: &Path) -> Result<Vec<u8>, String> {
-    let fail = |error| format!("{}：读不到（cannot read）：{error}", path.display());
-    let about = fs::metadata(path).map_err(fail)?;
-    if !about.is_file() && !about.is_dir() {
+/// The bytes of a file. A device, a pipe or the like is not opened: reading it might never end.
+fn file(path: &Path) -> Result<Vec<u8>, String> {
+    let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !about.is_file() {
         return Err(format!("{}：不是普通文件，没有读（not a regular file）", path.display()));
     }
-    fs::read(path).map_err(fail)
+    fs::read(path).map_err(|error| unreadable(path, &error))
 }
 
-/// Reads a filing.
+fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    format!("{}：读不到（cannot read）：{error}", path.display())
+}
+
+/// Reads a filing: a file, or a folder whose files are one filing.
+pub(super) fn document(path: &Path) -> Result<Document, String> {
+    let (name, limits) = (path.display().to_string(), reader::Limits::default());
+    let document = if path.is_dir() {
+        reader::read_together(&name, together(path)?, &limits)
+    } else {
+        reader::read(&name, &file(path)?, &limits)
+    };
+    document.map_err(|error| error.to_string())
+}
+
+/// Reads a filing into facts.
 pub(super) fn read(pack: &Pack, path: &Path) -> Result<Filing, String> {
-    let bytes = filing(path)?;
-    Filing::read(pack, &path.display().to_string(), &bytes).map_err(|error| error.to_string())
+    document(path).map(|document| Filing::of(pack, &document))
 }
 
-/// The filings that paths stand for: files as given, folders by what is directly in them, sorted; each once.
+/// The files in a folder that is one filing and in its folders, by their paths inside it.
+fn together(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let mut found = Vec::new();
+    let mut open = vec![(folder.to_owned(), 0)];
+    let mut bytes = 0;
+    while let Some((inside, depth)) = open.pop() {
+        let entries = inside_of(&inside)?;
+        open.extend(entries.folders.into_iter().filter(|_| depth < DEEPEST_FOLDER).map(|folder| (folder, depth + 1)));
+        for path in entries.files {
+            let read = file(&path)?;
+            bytes += read.len();
+            if bytes > reader::Limits::default().unpacked || found.len() >= reader::Limits::default().members {
+                return Err(format!("{}：文件太多或太大，不像一份文件（too much for one filing）", folder.display()));
+            }
+            let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+            found.push((name, read));
+        }
+    }
+    Ok(found)
+}
+
+/// What stands directly in a folder and may be a filing, sorted.
+struct Inside {
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+fn inside_of(folder: &Path) -> Result<Inside, String> {
+    let mut inside = Inside { files: Vec::new(), folders: Vec::new() };
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let entry = entry.map_err(|error| unreadable(folder, &error))?;
+        let path = entry.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        // A link to a folder might lead around in a circle.
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+            continue;
+        }
+        if is_folder {
+            inside.folders.push(path);
+        } else if path.is_file() && !NOT_FILINGS.contains(&ending) {
+            inside.files.push(path);
+        }
+    }
+    inside.files.sort();
+    inside.folders.sort();
+    Ok(inside)
+}
+
+/// The filings that paths stand for, each once: files as given, folders by what is directly in them, sorted. A folder in a
+/// folder is one filing of several files, when there are files in it.
 pub(super) fn filings(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
     for path in paths {
@@ -89,22 +157,23 @@ pub(super) fn filings(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
             found.push(path.clone());
             continue;
         }
-        let fail = |error| format!("{}：读不到（cannot read）：{error}", path.display());
-        let mut inside = Vec::new();
-        for entry in fs::read_dir(path).map_err(fail)? {
-            let file = entry.map_err(fail)?.path();
-            let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            let hidden = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            if file.is_file() && !hidden && !NOT_FILINGS.contains(&ending) {
-                inside.push(file);
+        let mut inside = inside_of(path)?;
+        for folder in inside.folders {
+            if !inside_of(&folder)?.files.is_empty() {
+                inside.files.push(folder);
             }
         }
-        inside.sort();
-        found.extend(inside);
+        inside.files.sort();
+        found.extend(inside.files);
     }
+    Ok(each_once(found))
+}
+
+/// Every path once.
+pub(super) fn each_once(mut paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
-    found.retain(|path| seen.insert(same(path)));
-    Ok(found)
+    paths.retain(|path| seen.insert(same(path)));
+    paths
 }
 
 /// Filings that are not among some others.

@@ -13,6 +13,8 @@ pub struct Page {
     pub height: i32,
     /// Whether it is a picture without a character: nothing on it could be read.
     pub scanned: bool,
+    /// Whether a notable share of its characters could not be told: their fonts do not say which they are.
+    pub garbled: bool,
 }
 
 /// Where one line stands. A line of the document is a printed line, a paragraph or a cell, as its format has it.

@@ -76,6 +76,8 @@ pub enum Problem {
     NoRows,
     /// A page that is a picture without a character.
     Scanned(u32),
+    /// A page where a notable share of the characters could not be told.
+    Garbled(u32),
 }
 
 /// Reads a filing with the declarations of a program, whose patterns are compiled.
@@ -83,10 +85,11 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
     for (number, page) in (1..).zip(&document.origins.pages) {
-        if page.scanned {
-            let place = Place { page: Some(number), ..Place::default() };
-            draft.remarks.push(Remark { place, subject: String::new(), problem: Problem::Scanned(number) });
-        }
+        let place = Place { page: Some(number), ..Place::default() };
+        let scanned = page.scanned.then_some(Problem::Scanned(number));
+        let garbled = page.garbled.then_some(Problem::Garbled(number));
+        let remark = |problem| Remark { place: place.clone(), subject: String::new(), problem };
+        draft.remarks.extend(scanned.into_iter().chain(garbled).map(remark));
     }
     draft.finish(document, &tables)
 }

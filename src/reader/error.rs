@@ -69,6 +69,16 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// An archive inside an archive inside an archive.
+    Nested {
+        /// The archive.
+        name: String,
+    },
+    /// An archive or folder in which nothing is a filing.
+    NoFiling {
+        /// The archive or folder.
+        name: String,
+    },
 }
 
 /// What a file has too much of.
@@ -100,6 +110,8 @@ pub enum Excess {
     Unpacked,
     /// Files in an archive.
     Members,
+    /// What its pages ask to be painted.
+    Work,
 }
 
 impl Excess {
@@ -112,6 +124,7 @@ impl Excess {
             Excess::Cells => ("单元格数", "table cells"),
             Excess::Pages => ("页数", "pages"),
             Excess::PageCharacters => ("一页的字数", "characters on one page"),
+            Excess::Work => ("绘制页面的工作量", "bytes or drawings to paint"),
             Excess::Rulings => ("一页的线条数", "lines on one page"),
             Excess::Depth => ("嵌套层数", "levels of nesting"),
             Excess::Elements => ("标记数", "elements"),
@@ -145,11 +158,8 @@ impl fmt::Display for ReadError {
         match self {
             ReadError::Unsupported { name, format } => {
                 let (chinese, english) = format.words();
-                write!(
-                    f,
-                    "{name}：这是 {chinese} 文件，尚不能读取；请先转成纯文本 \
-                     (this is {english}, which is not read yet; convert it to plain text first)"
-                )
+                let (todo, advice) = format.advice();
+                write!(f, "{name}：这是 {chinese}，不能读取；请{todo} (this is {english}, which is not read; {advice})")
             }
             ReadError::NotText { name, offset } => {
                 write!(f, "{name}：不是文本文件，见偏移 {offset} 处的字节 (not a text file, see byte offset {offset})")
@@ -180,16 +190,23 @@ impl fmt::Display for ReadError {
                 "{name}：文件的加密方式不能识别，或者文件已损坏 \
                  (encrypted in a way that is not known, or the file is damaged)"
             ),
-            ReadError::Damaged { name } => write!(
-                f,
-                "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)"
-            ),
+            ReadError::Damaged { name } => {
+                write!(f, "{name}：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)")
+            }
             ReadError::Scanned { name } => write!(
                 f,
                 "{name}：每一页都是扫描的图片，没有文字可读；请换成由文字处理软件导出的文件，或先做文字识别并核对 \
                  (every page is a scanned picture without text; use the file that the word processor exported, \
                  or recognise its text first and check it)"
             ),
+            ReadError::Nested { name } => write!(
+                f,
+                "{name}：压缩包套了不止一层，没有读；请解压后再检查 \
+                 (archives more than one inside another; unpack them first)"
+            ),
+            ReadError::NoFiling { name } => {
+                write!(f, "{name}：其中没有可以读取的文件 (there is no file in it that can be read)")
+            }
         }
     }
 }

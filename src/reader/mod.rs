@@ -4,7 +4,10 @@
 //! Nothing here knows what a budget is; the reader looks at typography: digits, Chinese numerals, punctuation, tabs,
 //! empty lines and the width of lines.
 
+mod archive;
+mod container;
 mod dense;
+mod docx;
 mod error;
 mod flow;
 mod html;
@@ -12,11 +15,16 @@ mod joint;
 mod layout;
 mod limits;
 mod lines;
+mod markdown;
+mod ole;
+mod package;
 mod pdf;
 mod residue;
+mod sheet;
 mod sniff;
 mod tabbed;
 mod width;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -34,13 +42,33 @@ use layout::Layout;
 /// `name` is what messages and the document call it, usually the file's path. It never panics, and a file that it
 /// cannot read whole is an error: no figure is dropped in silence.
 pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    one(name, bytes, limits, 0)
+}
+
+/// Reads the files of a folder that are one filing, each called by its name: in the natural order of their names, one
+/// after the other, as the files of an archive are read.
+pub fn read_together(name: &str, files: Vec<(String, Vec<u8>)>, limits: &Limits) -> Result<Document, ReadError> {
+    archive::read_together(name, files, limits)
+}
+
+/// Reads one file that stands in so many archives or folders.
+fn one(name: &str, bytes: &[u8], limits: &Limits, nesting: usize) -> Result<Document, ReadError> {
     if bytes.len() > limits.bytes {
         return Err(ReadError::too_large(name, Excess::Bytes, limits.bytes, None));
     }
     if pdf::is_pdf(bytes) {
         return pdf::read(name, bytes, limits);
     }
-    if let Some(format) = Format::of_bytes(bytes) {
+    match Format::of_bytes(bytes) {
+        Some(Format::Zip) => return container::read(name, bytes, limits, nesting),
+        Some(Format::Ole) => return ole::read(name, bytes, limits),
+        Some(format) => return Err(ReadError::unsupported(name, format)),
+        None => {}
+    }
+    if html::is_archive(bytes) {
+        return html::read_archive(name, bytes, limits);
+    }
+    if let Some(format) = sniff::office_xml(bytes) {
         return Err(ReadError::unsupported(name, format));
     }
     if sniff::is_page(bytes) {
@@ -49,6 +77,9 @@ pub fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadE
     }
     let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
     let lines = lines::split(name, &text, limits)?;
+    if markdown::is_markdown(&text) {
+        return markdown::read(name, &text, limits);
+    }
     let blocks = match layout::detect(&lines) {
         Layout::Tabbed => tabbed::read(&lines),
         Layout::Dense { full } => dense::read(&lines, full),

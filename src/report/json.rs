@@ -36,6 +36,7 @@ struct Filing<'a> {
     outcomes: Counts,
     figures: Figures,
     scanned: Vec<u32>,
+    garbled: Vec<u32>,
     stopped: Vec<StoppedView<'a>>,
     unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<FindingView<'a>>,
@@ -133,6 +134,7 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
             checked: verdicts.checked_figures,
         },
         scanned: checked.scanned(),
+        garbled: checked.garbled(),
         stopped: checked.stopped.iter().map(stopped_view).collect(),
         unchecked: verdicts
             .unchecked

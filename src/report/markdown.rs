@@ -33,9 +33,8 @@ fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severit
         "| {} | {} | {} | {} | {} |\n",
         counts.agrees, counts.rounding, counts.disagrees, counts.unchecked, counts.self_evident
     );
-    let scanned = checked.scanned();
-    if !scanned.is_empty() {
-        let _ = writeln!(out, "**没读**：{}。页上的数都没有核对。\n", words::scanned(&scanned));
+    for line in checked.unread_pages() {
+        let _ = writeln!(out, "**没读**：{line}。没有读的都没有核对。\n");
     }
     let roots = roots(verdicts, least);
     let _ = writeln!(out, "### 发现（{}）\n", roots.len());

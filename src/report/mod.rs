@@ -44,7 +44,7 @@ pub use stopped::Stopped;
 pub use tally::tally;
 pub use terminal::{quoted, terminal};
 pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
-pub use words::{reason, scanned as scanned_pages, verdict};
+pub use words::{reason, verdict};
 
 use handbook::page_head;
 
@@ -77,6 +77,32 @@ impl Checked {
     pub fn scanned(&self) -> Vec<u32> {
         scanned(&self.remarks)
     }
+
+    /// The pages on which some characters could not be told.
+    pub fn garbled(&self) -> Vec<u32> {
+        garbled(&self.remarks)
+    }
+
+    /// What there is to tell of pages that were not read, or not wholly: a line each.
+    pub fn unread_pages(&self) -> Vec<String> {
+        unread_pages(&self.remarks)
+    }
+}
+
+/// What there is to tell of pages that were not read, or not wholly: a line each.
+fn unread_pages(remarks: &[Remark]) -> Vec<String> {
+    let (scanned, garbled) = (scanned(remarks), garbled(remarks));
+    let scanned = (!scanned.is_empty()).then(|| words::scanned(&scanned));
+    scanned.into_iter().chain((!garbled.is_empty()).then(|| words::garbled(&garbled))).collect()
+}
+
+/// The pages among remarks on which some characters could not be told.
+fn garbled(remarks: &[Remark]) -> Vec<u32> {
+    let page = |remark: &Remark| match remark.problem {
+        Problem::Garbled(page) => Some(page),
+        _ => None,
+    };
+    remarks.iter().filter_map(page).collect()
 }
 
 /// The pages among remarks that are pictures.

@@ -25,10 +25,9 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
             printable(&checked.name),
             printable(&identity.unit)
         );
-        let scanned = checked.scanned();
-        if !scanned.is_empty() {
+        for line in checked.unread_pages() {
             let style = AnsiColor::Red.on_default().bold();
-            let _ = writeln!(out, "  {style}没读{style:#} {BOLD}{}{BOLD:#}", words::scanned(&scanned));
+            let _ = writeln!(out, "  {style}没读{style:#} {BOLD}{line}{BOLD:#}");
         }
         for (root, under) in roots(verdicts, least) {
             finding(&mut out, program, root);

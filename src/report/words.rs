@@ -49,8 +49,13 @@ pub fn reason(reason: Reason, beside: &Beside) -> String {
 }
 
 /// What is told of pages without a character.
-pub fn scanned(pages: &[u32]) -> String {
+pub(super) fn scanned(pages: &[u32]) -> String {
     format!("{}是图片，没有文字，没有读（pictures, not read）", place::pages(pages))
+}
+
+/// What is told of pages where characters could not be told.
+pub(super) fn garbled(pages: &[u32]) -> String {
+    format!("{}的字体没有说明一些字是什么字，这些字没有读出（characters that fonts do not tell）", place::pages(pages))
 }
 
 /// Where something stands: the filing when it is another, place in the file, heading or table, row and column.

@@ -21,13 +21,12 @@ pub use workers::spread;
 use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
 
-use crate::document::Document;
 use crate::engine::{self, Clock, Evaluation, Exhausted, Limits, Open, Placed, Profile};
-use crate::extract::{self, Extraction};
+use crate::extract::Extraction;
 use crate::fact::Facts;
 use crate::finding;
 use crate::program::Program;
-use crate::reader::{self, ReadError};
+use crate::reader::ReadError;
 use crate::report::{Beside, Checked, Stopped};
 
 use peers::Peers;
@@ -75,21 +74,18 @@ impl Session {
 
 /// Reads one filing into facts.
 pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Extraction, ReadError> {
-    read_whole(pack, name, bytes).map(|(_, extraction)| extraction)
-}
-
-/// Reads one filing into facts, and gives what they were read from.
-pub fn read_whole(pack: &Pack, name: &str, bytes: &[u8]) -> Result<(Document, Extraction), ReadError> {
-    let document = reader::read(name, bytes, &reader::Limits::default())?;
-    let extraction = extract::extract(&pack.program, pack.compiled(), &document);
-    Ok((document, extraction))
+    Filing::read(pack, name, bytes).map(|filing| filing.extraction)
 }
 
 /// Checks one filing within limits, with no other to look at.
 pub fn check(pack: &Pack, name: &str, bytes: &[u8], limits: &Limits) -> Result<Checked, ReadError> {
-    let filing = Filing::read(pack, name, bytes)?;
+    Ok(check_read(pack, Filing::read(pack, name, bytes)?, limits))
+}
+
+/// Checks a filing that was read, within limits, with no other to look at.
+pub fn check_read(pack: &Pack, filing: Filing, limits: &Limits) -> Checked {
     let peers = Peers::new(pack, std::slice::from_ref(&filing), 1, limits, NonZero::<usize>::MIN);
-    Ok(check_beside(pack, &peers, 0, filing, limits))
+    check_beside(pack, &peers, 0, filing, limits)
 }
 
 /// Checks filings, each of which may look at all others and at those that are only there to be looked at. The limits are

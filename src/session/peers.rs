@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 
+use crate::document::Document;
 use crate::engine::{self, Derived, Limits, Open, Prover, StopReason};
-use crate::extract::Extraction;
+use crate::extract::{self, Extraction};
 use crate::fact::{Facts, Import, RelationId, Value};
 use crate::finding::Identity;
 use crate::program::Program;
-use crate::reader::ReadError;
+use crate::reader::{self, ReadError};
 use crate::report::{Beside, Sought};
 use crate::syntax::tree::Scope;
 
@@ -25,8 +26,18 @@ pub struct Filing {
 
 impl Filing {
     /// Reads a filing.
+    ///
+    /// # Errors
+    /// Bytes that are no filing.
     pub fn read(pack: &Pack, name: &str, bytes: &[u8]) -> Result<Filing, ReadError> {
-        Ok(Filing { name: name.to_owned(), extraction: super::read(pack, name, bytes)? })
+        let document = reader::read(name, bytes, &reader::Limits::default())?;
+        Ok(Filing::of(pack, &document))
+    }
+
+    /// Reads a document into facts.
+    pub fn of(pack: &Pack, document: &Document) -> Filing {
+        let extraction = extract::extract(&pack.program, pack.compiled(), document);
+        Filing { name: document.name.clone(), extraction }
     }
 }
 

@@ -10,7 +10,7 @@ const PROSE_FLOOR: usize = 95;
 
 #[test]
 fn the_three_sum_to_all_digits() {
-    for sample in samples() {
+    for sample in samples().iter().filter(|sample| sample.is_text()) {
         let (claimed, excluded, unclaimed) = sample.checked().coverage.counts();
         assert_eq!(claimed + excluded + unclaimed, digit_runs(&sample.text), "{}", sample.name);
     }

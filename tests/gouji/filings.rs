@@ -67,10 +67,10 @@ fn read(checked: &Checked, bytes: &[u8]) -> Option<String> {
 }
 
 #[test]
-fn a_pdf_is_an_error_that_says_so() {
+fn a_damaged_pdf_is_an_error_that_says_so() {
     let error = session::check(rules(), "甲.pdf", b"%PDF-1.4\n", &Limits::default()).expect_err("not read");
     assert_eq!(
         error.to_string(),
-        "甲.pdf：这是 PDF 文件，尚不能读取；请先转成纯文本 (this is a PDF file, which is not read yet; convert it to plain text first)"
+        "甲.pdf：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)"
     );
 }

@@ -12,6 +12,7 @@ mod coverage;
 mod diagnostics;
 mod filings;
 mod format;
+mod formats;
 mod fuzz;
 mod giants;
 mod gouji;
@@ -27,6 +28,7 @@ mod outline;
 mod pack;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
+mod proof;
 mod proofs;
 mod readme;
 mod regions;

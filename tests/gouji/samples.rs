@@ -17,6 +17,8 @@ const PLANTED: &str = "-错-";
 pub(crate) struct Sample {
     /// Its file name without the ending.
     pub(crate) name: String,
+    /// The ending of its file.
+    ending: String,
     /// Its text.
     pub(crate) text: String,
     checked: OnceLock<Checked>,
@@ -26,6 +28,11 @@ impl Sample {
     /// What checking it gives; done once.
     pub(crate) fn checked(&self) -> &Checked {
         self.checked.get_or_init(|| check(rules(), &self.name, &self.text))
+    }
+
+    /// Whether it is plain text, of which every digit is read.
+    pub(crate) fn is_text(&self) -> bool {
+        self.ending == "txt"
     }
 
     /// Whether it is no copy with a planted error.
@@ -41,7 +48,7 @@ impl Sample {
 
     /// Its path from the top folder of the repository.
     pub(crate) fn path(&self) -> String {
-        format!("corpus/{}.txt", self.name)
+        format!("corpus/{}.{}", self.name, self.ending)
     }
 
     /// A JSON file beside it, such as its labels.
@@ -57,16 +64,18 @@ pub(crate) fn top() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// All filings of the corpus by name.
+/// All filings of the corpus by name, plain texts first.
 pub(crate) fn samples() -> &'static [Sample] {
     static SAMPLES: LazyLock<Vec<Sample>> = LazyLock::new(|| {
         let read = |path: PathBuf| Sample {
             name: path.file_stem().expect("a name").to_string_lossy().into_owned(),
+            ending: path.extension().expect("an ending").to_string_lossy().into_owned(),
             text: fs::read_to_string(&path).expect("filings of the corpus are UTF-8"),
             checked: OnceLock::new(),
         };
-        let mut samples: Vec<Sample> = files(&top().join("corpus"), "txt").into_iter().map(read).collect();
-        samples.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut samples: Vec<Sample> =
+            ["txt", "html"].into_iter().flat_map(|ending| files(&top().join("corpus"), ending)).map(read).collect();
+        samples.sort_by(|a, b| (!a.is_text(), &a.name).cmp(&(!b.is_text(), &b.name)));
         assert!(!samples.is_empty(), "the corpus is empty");
         samples
     });

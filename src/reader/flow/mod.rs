@@ -11,7 +11,7 @@ use super::lines::is_space;
 use super::{Excess, Limits, ReadError};
 use crate::base::{CellName, fold_char};
 use crate::document::{Block, Cell, Document, Gap, Glyph, Grid, Line, Origin, Text};
-pub(super) use table::{Overfull, Placer, Table};
+pub(super) use table::{Overfull, Place, Placer, Table};
 
 /// A document under construction.
 pub(super) struct Flow<'a> {
@@ -46,11 +46,6 @@ impl<'a> Flow<'a> {
         Placer::new(self.limits.cells.saturating_sub(self.cells))
     }
 
-    /// Empty space.
-    pub(super) fn space(&mut self) {
-        self.space = true;
-    }
-
     /// A paragraph; `\n` breaks its lines. A line goes on the one before it where that one stops inside a sentence.
     pub(super) fn paragraph(&mut self, printed: &str) -> Result<(), ReadError> {
         self.paragraphs = self.paragraphs.saturating_add(1);
@@ -78,10 +73,9 @@ impl<'a> Flow<'a> {
         self.put(table, None, self.tables)
     }
 
-    /// A sheet with its name.
-    pub(super) fn sheet(&mut self, table: Table, sheet: &str) -> Result<(), ReadError> {
-        self.tables = self.tables.saturating_add(1);
-        self.put(table, Some(Arc::from(sheet)), self.tables)
+    /// A sheet by its name and number.
+    pub(super) fn sheet(&mut self, table: Table, sheet: &str, number: u32) -> Result<(), ReadError> {
+        self.put(table, Some(Arc::from(sheet)), number)
     }
 
     /// The lines and grids that a table turns out to be.
@@ -157,6 +151,11 @@ impl<'a> Flow<'a> {
             gap = Gap::None;
         }
         Ok(text)
+    }
+
+    /// The error of a table with too many places.
+    pub(super) fn too_many_cells(&self) -> ReadError {
+        self.excess(Excess::Cells, self.limits.cells)
     }
 
     fn excess(&self, what: Excess, limit: usize) -> ReadError {

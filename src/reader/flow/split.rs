@@ -31,6 +31,27 @@ pub(super) fn pieces(rows: Vec<Vec<Cell>>) -> Vec<Piece> {
     pieces
 }
 
+/// Drops columns in which nothing of a piece is printed: they belong to another table of the sheet.
+fn narrow(rows: &mut [Vec<Cell>]) {
+    let width = rows.first().map_or(0, Vec::len);
+    let mut kept = vec![false; width];
+    for row in rows.iter() {
+        filled(row).for_each(|(column, _)| kept[column] = true);
+    }
+    if kept.iter().all(|kept| *kept) {
+        return;
+    }
+    for row in rows {
+        for column in 0..row.len() {
+            let end = (column + row[column].columns as usize).min(width);
+            let columns = kept[column.min(end)..end].iter().filter(|kept| **kept).count();
+            row[column].columns = u32::try_from(columns).unwrap_or(1).max(1);
+        }
+        let mut kept = kept.iter();
+        row.retain(|_| kept.next().is_some_and(|kept| *kept));
+    }
+}
+
 /// Whether the title of another table, or the notes of the one above, begin at a row.
 fn begins_anew(rows: &[Vec<Cell>], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &rows[before]) else { return false };
@@ -44,6 +65,7 @@ fn begins_anew(rows: &[Vec<Cell>], at: usize) -> bool {
 
 /// One table with what stands around it.
 fn one(mut rows: Vec<Vec<Cell>>, pieces: &mut Vec<Piece>) {
+    narrow(&mut rows);
     let head = rows.iter().take_while(|row| is_blank(row) && !is_spanned(row) || heads(row)).count();
     let body = rows.split_off(head);
     rows.into_iter().for_each(|row| pieces.push(line(row)));

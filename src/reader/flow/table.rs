@@ -48,6 +48,8 @@ pub(in crate::reader) struct Placer {
     cells: Vec<Begun>,
     /// By column: the first row that is free below what spans it.
     free_from: Vec<usize>,
+    /// By column: the cell that began there last.
+    latest: Vec<Option<usize>>,
     rows: usize,
     column: usize,
     /// Places that may still be taken.
@@ -57,7 +59,7 @@ pub(in crate::reader) struct Placer {
 impl Placer {
     /// An empty table that may have so many places.
     pub(super) fn new(left: usize) -> Placer {
-        Placer { cells: Vec::new(), free_from: Vec::new(), rows: 0, column: 0, left }
+        Placer { cells: Vec::new(), free_from: Vec::new(), latest: Vec::new(), rows: 0, column: 0, left }
     }
 
     /// Begins a row.
@@ -86,7 +88,9 @@ impl Placer {
         }
         if self.free_from.len() < end {
             self.free_from.resize(end, 0);
+            self.latest.resize(end, None);
         }
+        self.latest[self.column] = Some(self.cells.len());
         for free in &mut self.free_from[self.column..end] {
             *free = (*free).max(row + rows);
         }
@@ -98,17 +102,27 @@ impl Placer {
     /// Lets the cell that begins at the same column above span one row more; whether there is one.
     pub(in crate::reader) fn lengthen(&mut self, columns: usize) -> bool {
         let Some(row) = self.rows.checked_sub(1) else { return false };
-        let (column, width) = (self.column, columns.clamp(1, 1000));
-        let above = self.cells.iter_mut().rev().take_while(|cell| cell.row + 1 >= row.saturating_sub(1000));
-        let mut above = above.filter(|cell| cell.column == column && cell.row + cell.rows == row);
-        let Some(cell) = above.next() else { return false };
+        let above = self.latest.get(self.column).copied().flatten().and_then(|at| self.cells.get_mut(at));
+        let Some(cell) = above.filter(|cell| cell.row + cell.rows == row) else { return false };
         cell.rows += 1;
-        let end = (column + cell.columns).min(self.free_from.len());
-        for free in &mut self.free_from[column..end] {
+        let end = (cell.column + cell.columns).min(self.free_from.len());
+        for free in &mut self.free_from[cell.column..end] {
             *free = (*free).max(row + 1);
         }
-        self.column = column + width.max(cell.columns);
+        self.column += columns.clamp(1, 1000).max(cell.columns);
         true
+    }
+
+    /// Lets the last cell of this row span so many columns more.
+    pub(in crate::reader) fn widen(&mut self, columns: usize) {
+        let row = self.rows.saturating_sub(1);
+        let end = self.column.saturating_add(columns);
+        if let Some(cell) = self.cells.last_mut().filter(|cell| cell.row == row && end <= WIDEST) {
+            cell.columns += columns;
+            self.free_from.resize(self.free_from.len().max(end), 0);
+            self.latest.resize(self.free_from.len(), None);
+            self.column = end;
+        }
     }
 
     /// The table. Columns in which no cell begins are dropped, for nothing tells them from those on their left.

@@ -1,8 +1,8 @@
 //! Page numbers: what stands on a page for finding it, not for reading.
 
+use super::geometry::View;
 use super::lines::PrintedLine;
 use super::page::Piece;
-use crate::document::Page;
 
 /// A page number stands in the outer part of a page, in percent of its height.
 const MARGIN: i64 = 14;
@@ -12,13 +12,13 @@ const MARGIN: i64 = 14;
 /// They are dropped altogether and not kept as lines, for nobody can state or check anything by them, and each would
 /// count as a figure that was not read. So that no figure is ever taken for one, a number alone is not enough: it must
 /// be the first or last of its page, and the numbers of the file must count its pages.
-pub(super) fn drop_page_numbers(pieces: &mut Vec<Piece>, pages: &[Page]) {
+pub(super) fn drop_page_numbers(pieces: &mut Vec<Piece>, views: &[View]) {
     let mut candidates: Vec<(usize, i64)> = Vec::new();
     for index in 0..pieces.len() {
         let Piece::Line(line) = &pieces[index] else { continue };
         let first = index == 0 || pieces[index - 1].page() < line.page;
         let last = pieces.get(index + 1).is_none_or(|next| next.page() > line.page);
-        let Some(page) = pages.get(line.page) else { continue };
+        let Some(page) = views.get(line.page) else { continue };
         if (first && at_head(line, page) || last && at_foot(line, page))
             && let Some(number) = page_number(&line.text())
         {
@@ -39,11 +39,11 @@ pub(super) fn drop_page_numbers(pieces: &mut Vec<Piece>, pages: &[Page]) {
     });
 }
 
-fn at_head(line: &PrintedLine, page: &Page) -> bool {
+fn at_head(line: &PrintedLine, page: &View) -> bool {
     i64::from(line.area().bottom) * 100 <= i64::from(page.height) * MARGIN
 }
 
-fn at_foot(line: &PrintedLine, page: &Page) -> bool {
+fn at_foot(line: &PrintedLine, page: &View) -> bool {
     i64::from(line.area().top) * 100 >= i64::from(page.height) * (100 - MARGIN)
 }
 

@@ -8,6 +8,7 @@ pub(super) const POINT: i32 = 1000;
 const FARTHEST: i32 = 100_000 * POINT;
 
 /// Points as the page description has them, to thousandths.
+#[allow(clippy::float_arithmetic, reason = "this is where floating point numbers end")]
 pub(super) fn thousandths(points: f64) -> i32 {
     // A float that is no number becomes 0, one that is too large the largest: the conversion saturates.
     ((points * f64::from(POINT)).round() as i32).clamp(-FARTHEST, FARTHEST)
@@ -65,9 +66,47 @@ impl Area {
         (self.left..=self.right).contains(&x) && (self.top..=self.bottom).contains(&y)
     }
 
+    /// The same rectangle on a page of `width` and `height` that is turned by quarters clockwise.
+    pub(super) fn turned(self, quarters: u8, width: i32, height: i32) -> Area {
+        match quarters % 4 {
+            1 => Area { left: height - self.bottom, top: self.left, right: height - self.top, bottom: self.right },
+            2 => Area {
+                left: width - self.right,
+                top: height - self.bottom,
+                right: width - self.left,
+                bottom: height - self.top,
+            },
+            3 => Area { left: self.top, top: width - self.right, right: self.bottom, bottom: width - self.left },
+            _ => self,
+        }
+    }
+
     /// Square thousandths.
     pub(super) fn size(self) -> i64 {
         i64::from(self.width()) * i64::from(self.height())
+    }
+}
+
+/// How a page is held for reading: programs print wide tables sideways on upright pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct View {
+    /// By how many quarters clockwise the page is turned so that its type runs to the right.
+    pub(super) quarters: u8,
+    /// Its width and height when it is so turned.
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+impl View {
+    /// A page as seen, turned by some quarters.
+    pub(super) fn of(page: Area, quarters: u8) -> View {
+        let turned = page.turned(quarters, page.width(), page.height());
+        View { quarters, width: turned.width(), height: turned.height() }
+    }
+
+    /// What stands at a place of the view, on the page as seen.
+    pub(super) fn seen(self, area: Area) -> Area {
+        area.turned(4 - self.quarters % 4, self.width, self.height)
     }
 }
 

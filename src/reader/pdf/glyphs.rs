@@ -29,32 +29,25 @@ impl Mark {
 
 /// Drops a character painted again within 0.15 em of itself, by which some programs make type look bold.
 pub(super) fn without_doubles(marks: Vec<Mark>) -> Vec<Mark> {
-    let mut seen: HashMap<(char, i32, i32), Vec<Area>> = HashMap::with_capacity(marks.len());
+    let mut seen: HashMap<(char, u32, i32, i32), Vec<Area>> = HashMap::with_capacity(marks.len());
     let mut kept = Vec::with_capacity(marks.len());
     for mark in marks {
         let near = (mark.em() * 15 / 100).max(1);
-        // Places of equal size hold all that can be near in themselves and their neighbours.
-        let (column, row) = (mark.area.left.div_euclid(PLACE), mark.area.top.div_euclid(PLACE));
-        let reach = near / PLACE + 1;
-        let again = |area: &Area| {
-            (area.left - mark.area.left).abs() <= near && (area.top - mark.area.top).abs() <= near
-        };
-        let doubled = reach <= FARTHEST_PLACES
-            && (row - reach..=row + reach).any(|row| {
-                (column - reach..=column + reach)
-                    .any(|column| seen.get(&(mark.ch, column, row)).is_some_and(|areas| areas.iter().any(again)))
-            });
+        // The page in squares a little wider than that: all that can be near is in a mark's own square or next to it,
+        // and no square holds more than a few.
+        let size = near.ilog2();
+        let (column, row) = (mark.area.left >> (size + 1), mark.area.top >> (size + 1));
+        let again =
+            |area: &Area| (area.left - mark.area.left).abs() <= near && (area.top - mark.area.top).abs() <= near;
+        let doubled = (row - 1..=row + 1).any(|row| {
+            (column - 1..=column + 1)
+                .any(|column| seen.get(&(mark.ch, size, column, row)).is_some_and(|areas| areas.iter().any(again)))
+        });
         if doubled {
             continue;
         }
-        seen.entry((mark.ch, column, row)).or_default().push(mark.area);
+        seen.entry((mark.ch, size, column, row)).or_default().push(mark.area);
         kept.push(mark);
     }
     kept
 }
-
-/// The side of a place by which characters are looked up, in thousandths of a point.
-const PLACE: i32 = 4000;
-
-/// Type so large that more places would be searched is never painted twice.
-const FARTHEST_PLACES: i32 = 4;

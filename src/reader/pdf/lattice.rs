@@ -1,5 +1,7 @@
 //! The frame of a table → its cells.
 
+use std::collections::BTreeMap;
+
 use super::geometry::{Area, POINT};
 use super::rulings::{Frame, Groups, Segment};
 
@@ -7,6 +9,9 @@ use super::rulings::{Frame, Groups, Segment};
 const RULED: i64 = 60;
 /// Edges closer than this hold no type between them, in thousandths of a point: a double line.
 const NARROWEST: i32 = 3 * POINT;
+
+/// Lines are compared with edges no more often than this: a drawing of so many is no table.
+const WORK: usize = 20_000_000;
 
 /// The cells of a table, as places in a grid of edges.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +40,10 @@ impl Lattice {
         let mut columns = edges(&frame.down);
         let mut rows = edges(&frame.across);
         if columns.len() < 2 || rows.len() < 2 || (columns.len() - 1).checked_mul(rows.len() - 1)? > room {
+            return None;
+        }
+        let lines = frame.down.len() + frame.across.len();
+        if (columns.len() + rows.len()).checked_mul(lines)? > WORK {
             return None;
         }
         let mut walls = Walls::of(frame, &columns, &rows);
@@ -167,7 +176,8 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
     stretches
         .map(|ends| {
             // Lines at one edge may overlap where a double line was drawn; the longest counts.
-            let covered = lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
+            let covered =
+                lines.iter().map(|line| line.to.min(ends[1]) - line.from.max(ends[0])).map(|part| part.max(0));
             let covered: i64 = covered.map(i64::from).sum();
             covered * 100 >= i64::from(ends[1] - ends[0]) * RULED
         })
@@ -177,7 +187,7 @@ fn ruled(lines: &[Segment], edge: i32, crossing: &[i32]) -> Vec<bool> {
 /// Joined places as rectangles: what is joined around a corner takes the whole rectangle around it.
 fn rectangles(groups: &mut Groups, wide: usize, high: usize) -> Vec<Span> {
     loop {
-        let mut spans: std::collections::BTreeMap<usize, (usize, usize, usize, usize)> = std::collections::BTreeMap::new();
+        let mut spans: BTreeMap<usize, (usize, usize, usize, usize)> = BTreeMap::new();
         for place in 0..wide * high {
             let (row, column) = (place / wide, place % wide);
             let span = spans.entry(groups.root(place)).or_insert((row, column, row, column));

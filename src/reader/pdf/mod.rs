@@ -2,10 +2,12 @@
 //!
 //! A page description says what stands where, and nothing of lines, cells or reading order. Pages are painted to
 //! characters and ruling lines ([`painted`]); lines that cross make tables ([`rulings`], [`lattice`]); the rest makes
-//! printed lines ([`lines`]). Then pages are put together: page numbers go, tables and paragraphs that go on over a page
+//! printed lines ([`lines`]), some of which are rows of tables without ruling lines ([`columns`]). Then pages are put together: page numbers go, tables and paragraphs that go on over a page
 //! become whole again ([`furniture`], [`stitch`], [`paragraphs`]).
 
 mod assemble;
+mod burden;
+mod columns;
 mod furniture;
 mod geometry;
 mod glyphs;
@@ -18,6 +20,9 @@ mod paragraphs;
 mod rulings;
 mod seam;
 mod stitch;
+
+#[cfg(test)]
+mod tests;
 
 use super::{Limits, ReadError};
 use crate::document::Document;
@@ -32,7 +37,7 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let book = open::book(name, bytes, limits)?;
     let mut pieces = book.pieces;
-    furniture::drop_page_numbers(&mut pieces, &book.pages);
+    furniture::drop_page_numbers(&mut pieces, &book.views);
     let pieces = stitch::stitch(pieces);
-    assemble::document(name, pieces, book.pages, limits)
+    assemble::document(name, &pieces, &book.views, book.pages, limits)
 }

@@ -1,5 +1,6 @@
 //! One page: what is in tables, and the lines around them.
 
+use super::columns;
 use super::geometry::Area;
 use super::glyphs::{Mark, without_doubles};
 use super::lattice::Lattice;
@@ -7,7 +8,7 @@ use super::lines::{PrintedLine, lines};
 use super::rulings::{Segment, frames};
 
 /// The most places the tables of one page have.
-const PLACES: usize = 60_000;
+const PLACES: usize = 20_000;
 
 /// Something on a page, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,10 +74,9 @@ impl TableCell {
 /// Reads what a page holds, in reading order: from the top.
 pub(super) fn pieces(page: usize, marks: Vec<Mark>, segments: Vec<Segment>) -> Vec<Piece> {
     let marks = without_doubles(marks);
-    let (frames, _) = frames(segments);
     let mut room = PLACES;
     let mut lattices: Vec<Lattice> = Vec::new();
-    for frame in frames {
+    for frame in frames(segments) {
         let Some(lattice) = Lattice::of(&frame, room) else { continue };
         // One column is a box around text, not a table.
         if lattice.wide() >= 2 {
@@ -105,9 +105,8 @@ pub(super) fn pieces(page: usize, marks: Vec<Mark>, segments: Vec<Segment>) -> V
         pieces.extend(table(page, lattice, cells));
     }
     pieces.retain(|piece| !matches!(piece, Piece::Line(line) if line.marks.is_empty()));
-    // Two lines never share a middle, and a table stands where it begins.
     pieces.sort_by_key(|piece| (piece.area().top, piece.area().left));
-    pieces
+    columns::tables(pieces)
 }
 
 /// A table with its characters, and lines for what stands in cells as wide as the table above and below its rows.
@@ -126,7 +125,8 @@ fn table(page: usize, lattice: &Lattice, cells: Vec<Vec<Mark>>) -> Vec<Piece> {
             *place = cell;
         }
     }
-    let wide = |row: &Vec<TableCell>| row.first().is_some_and(|cell| cell.columns as usize == row.len() && cell.rows == 1);
+    let wide =
+        |row: &Vec<TableCell>| row.first().is_some_and(|cell| cell.columns as usize == row.len() && cell.rows == 1);
     let above = rows.iter().take_while(|row| wide(row)).count();
     let below = rows[above..].iter().rev().take_while(|row| wide(row)).count();
     let after = rows.split_off(rows.len() - below);

@@ -18,6 +18,9 @@ const THICKEST_RULE: i32 = 3 * POINT;
 /// How far from upright a stroke may be, in thousandths of a point, and still rule a table.
 const LEAN: i32 = POINT / 2;
 
+/// A page is turned when more of its type than this runs another way, in percent.
+const SIDEWAYS: usize = 80;
+
 /// Share of the height of type above its baseline, in percent.
 const ASCENT: i32 = 88;
 
@@ -42,6 +45,25 @@ pub(super) struct Painted {
     /// Whether there was more than there is room for.
     pub(super) too_many_glyphs: bool,
     pub(super) too_many_segments: bool,
+}
+
+impl Painted {
+    /// By how many quarters clockwise a page must be turned to be read: sideways type has to be most of it.
+    pub(super) fn quarters(&self) -> u8 {
+        let all: usize = self.ways.iter().sum();
+        let most = |way: usize| self.ways[way] * 100 > all * SIDEWAYS;
+        [0, 3, 2, 1].into_iter().zip(0..4).find(|(_, way)| most(*way)).map_or(0, |(quarters, _)| quarters)
+    }
+
+    /// Turns everything.
+    pub(super) fn turn(&mut self, quarters: u8, page: Area) {
+        for mark in &mut self.marks {
+            mark.area = mark.area.turned(quarters, page.width(), page.height());
+        }
+        for segment in &mut self.segments {
+            *segment = segment.turned(quarters, page);
+        }
+    }
 }
 
 /// Collects what a page holds.
@@ -118,7 +140,7 @@ impl Collector {
         for (at, ch) in (0..count).zip(text.chars()) {
             let part = |length: i32, at: i32| (i64::from(length) * i64::from(at) / i64::from(count)) as i32;
             let mut own = area;
-            if way % 2 == 0 {
+            if way.is_multiple_of(2) {
                 own.right = area.left + part(area.width(), at + 1);
                 own.left = area.left + part(area.width(), at);
             } else {

@@ -1,10 +1,10 @@
 //! Which lines go on with a paragraph, by where they begin and end.
 
-use super::geometry::{Area, percentile};
+use super::geometry::{Area, View, percentile};
 use super::glyphs::Mark;
 use super::lines::PrintedLine;
 use super::page::Piece;
-use crate::document::{Glyph, Page, Text};
+use crate::document::{Gap, Glyph, Text};
 use crate::reader::joint::{self, Enumerator};
 
 /// A line of fewer characters says nothing of how wide text is set.
@@ -19,7 +19,7 @@ pub(super) struct Column {
 
 impl Column {
     /// Measures the lines of a file. Pages of one size are measured together: a single page may have no full line.
-    pub(super) fn of(pieces: &[Piece], pages: &[Page]) -> Column {
+    pub(super) fn of(pieces: &[Piece], pages: &[View]) -> Column {
         let mut sides = Vec::with_capacity(pages.len());
         let mut known: Vec<((i32, i32), (i32, i32))> = Vec::new();
         for page in pages {
@@ -108,6 +108,12 @@ fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Opt
         return false;
     }
     let (words_before, words) = (plain(before), plain(this));
+    // Words far apart that make no sentence are a row of something, not text.
+    let spaces = |words: &Text| words.glyphs.iter().filter(|glyph| glyph.gap == Gap::Space).count();
+    let row = |words: &Text| spaces(words) > 1 && joint::has_cells(words) && !joint::is_running(words);
+    if row(&words_before) || row(&words) {
+        return false;
+    }
     let (left, right) = column.sides(before.page);
     let (own_left, own_right) = column.sides(this.page);
     let ended = joint::ends_sentence(&words_before);
@@ -136,10 +142,13 @@ fn goes_on(before: &PrintedLine, this: &PrintedLine, column: &Column, inner: Opt
 /// The width of what no line break parts at the start of a line: a number, or a character with the marks around it.
 fn first_word(line: &PrintedLine) -> i32 {
     let opens = |ch: char| matches!(ch, '(' | '[' | '<' | '《' | '“' | '‘');
-    let closes = |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
+    let closes =
+        |ch: char| matches!(ch, ')' | ']' | '>' | '》' | '”' | '’' | ',' | '.' | '。' | ';' | ':' | '、' | '%');
     let goes_on = |pair: (&Mark, &Mark)| {
         let (before, after) = (pair.0.ch, pair.1.ch);
-        opens(before) || closes(after) || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
+        opens(before)
+            || closes(after)
+            || before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
             || before == '.' && after.is_ascii_digit()
     };
     let pairs = line.marks.iter().zip(line.marks.iter().skip(1));

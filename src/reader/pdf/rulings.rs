@@ -1,11 +1,15 @@
 //! Ruling lines: pieces of lines become whole ones, and lines that cross become frames of tables.
 
+use std::collections::BTreeMap;
+
 use super::geometry::{Area, POINT};
 
 /// Lines that run this close side by side are one, in thousandths of a point.
 const SNAP: i32 = 2 * POINT;
 /// Pieces of a line with a gap this small between them are one.
 const JOIN: i32 = 3 * POINT;
+/// More pairs of lines than this are never compared: a page of so many is a drawing, not a table.
+const PAIRS: usize = 10_000_000;
 /// A line shorter than this rules nothing.
 const SHORTEST: i32 = 4 * POINT;
 
@@ -21,6 +25,24 @@ pub(super) struct Segment {
 }
 
 impl Segment {
+    fn area(&self) -> Area {
+        if self.down {
+            Area { left: self.at, right: self.at, top: self.from, bottom: self.to }
+        } else {
+            Area { left: self.from, right: self.to, top: self.at, bottom: self.at }
+        }
+    }
+
+    /// The same line on a page that is turned.
+    pub(super) fn turned(&self, quarters: u8, page: Area) -> Segment {
+        let area = self.area().turned(quarters, page.width(), page.height());
+        if self.down == quarters.is_multiple_of(2) {
+            Segment { down: true, at: area.left, from: area.top, to: area.bottom }
+        } else {
+            Segment { down: false, at: area.top, from: area.left, to: area.right }
+        }
+    }
+
     /// Whether two lines of different direction meet.
     fn meets(&self, other: &Segment) -> bool {
         let reaches = |one: &Segment, at: i32| (one.from - JOIN..=one.to + JOIN).contains(&at);
@@ -37,47 +59,44 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn area(&self) -> Option<Area> {
-        let across = self.across.iter().map(|line| Area { left: line.from, right: line.to, top: line.at, bottom: line.at });
-        let down = self.down.iter().map(|line| Area { left: line.at, right: line.at, top: line.from, bottom: line.to });
-        Area::around(across.chain(down))
+        Area::around(self.across.iter().chain(&self.down).map(Segment::area))
     }
 }
 
-/// The frames on a page, from the top, and the lines across that belong to none.
-pub(super) fn frames(segments: Vec<Segment>) -> (Vec<Frame>, Vec<Segment>) {
+/// The frames on a page, from the top. Lines that cross nothing rule nothing: underlines, strokes under a page's head.
+pub(super) fn frames(segments: Vec<Segment>) -> Vec<Frame> {
     let mut lines = joined(segments);
     lines.retain(|line| line.to - line.from >= SHORTEST);
     let mut groups = Groups::new(lines.len());
     let first_down = lines.partition_point(|line| !line.down);
+    let mut pairs = 0;
     for (index, across) in lines[..first_down].iter().enumerate() {
         // Lines down are sorted by their place, so that those that can meet this one stand together.
         let down = &lines[first_down..];
         let start = down.partition_point(|line| line.at < across.from - JOIN);
         for (offset, line) in down[start..].iter().enumerate() {
-            if line.at > across.to + JOIN {
+            if line.at > across.to + JOIN || pairs > PAIRS {
                 break;
             }
+            pairs += 1;
             if across.meets(line) {
                 groups.join(index, first_down + start + offset);
             }
         }
     }
-    let mut found: std::collections::BTreeMap<usize, Frame> = std::collections::BTreeMap::new();
+    if pairs > PAIRS {
+        return Vec::new();
+    }
+    let mut found: BTreeMap<usize, Frame> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         let frame = found.entry(groups.root(index)).or_default();
         if line.down { frame.down.push(*line) } else { frame.across.push(*line) }
     }
-    let (mut frames, mut loose) = (Vec::new(), Vec::new());
-    for mut frame in found.into_values() {
-        close(&mut frame);
-        if frame.across.len() >= 2 && frame.down.len() >= 2 {
-            frames.push(frame);
-        } else {
-            loose.append(&mut frame.across);
-        }
-    }
+    let mut frames: Vec<Frame> = found.into_values().collect();
+    frames.iter_mut().for_each(close);
+    frames.retain(|frame| frame.across.len() >= 2 && frame.down.len() >= 2);
     frames.sort_by_key(|frame| frame.area().map(|area| (area.top, area.left)));
-    (frames, loose)
+    frames
 }
 
 /// Closes the sides where lines end in the open: some programs leave a row that a page break cuts without an edge, and

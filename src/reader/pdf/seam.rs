@@ -4,14 +4,17 @@ use super::page::{Table, TableCell};
 
 /// A column that says which row it is has text in this many of the rows, in percent.
 const KEY: usize = 80;
+/// So many rows tell it.
+const SAMPLE: usize = 400;
 
 /// How many rows at the head of a table repeat those of the table it goes on with.
 pub(super) fn repeated_header(table: &Table, next: &Table) -> usize {
     let same = |(one, other): (&Vec<TableCell>, &Vec<TableCell>)| {
         one.len() == other.len()
-            && one.iter().zip(other).all(|(a, b)| {
-                (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && a.text() == b.text()
-            })
+            && one
+                .iter()
+                .zip(other)
+                .all(|(a, b)| (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && a.text() == b.text())
     };
     let rows = table.rows.iter().zip(&next.rows).take_while(|pair| same(*pair)).count();
     let printed = next.rows.iter().take(rows).flatten().any(|cell| !cell.is_blank());
@@ -115,8 +118,8 @@ fn is_one_row(table: &Table, next: &Table) -> bool {
 
 /// The first column that has text in nearly every row.
 fn key(table: &Table) -> Option<usize> {
-    let printed: Vec<&Vec<TableCell>> =
-        table.rows.iter().filter(|row| row.iter().any(|cell| !cell.is_blank())).collect();
+    let rows = table.rows.iter().take(SAMPLE);
+    let printed: Vec<&Vec<TableCell>> = rows.filter(|row| row.iter().any(|cell| !cell.is_blank())).collect();
     let filled = |column: usize| {
         printed.iter().filter(|row| row.get(column).is_some_and(|cell| !cell.is_blank() || cell.covered)).count()
     };

@@ -45,16 +45,22 @@ fn join(out: &mut Vec<Piece>, at: usize, next: &Table) -> Option<()> {
     if next.pages.0 != table.pages.1 + 1 {
         return None;
     }
-    let (mut table, mut next) = (table.clone(), next.clone());
-    same_columns(&mut table, &mut next)?;
-    let repeated = seam::repeated_header(&table, &next);
+    let mut next = next.clone();
+    let fit = fit(table, &next)?;
+    if let Fit::More(places) = &fit {
+        seam::widen(&mut next, places, &table.columns);
+    }
+    let repeated = seam::repeated_header(table, &next);
     if !titles_repeat(out, at, repeated > 0) {
         return None;
     }
-    next.rows.drain(..repeated);
-    seam::sew(&mut table, next);
     out.truncate(at + 1);
-    *out.get_mut(at)? = Piece::Table(table);
+    let Piece::Table(table) = out.get_mut(at)? else { return None };
+    if let Fit::Fewer(places) = &fit {
+        seam::widen(table, places, &next.columns);
+    }
+    next.rows.drain(..repeated);
+    seam::sew(table, next);
     Some(())
 }
 
@@ -78,25 +84,35 @@ fn titles_repeat(out: &[Piece], at: usize, header_repeats: bool) -> bool {
     alone || known && (header_repeats || marked)
 }
 
-/// Gives two tables the same columns, when those of one are among those of the other; none when they differ.
-fn same_columns(one: &mut Table, other: &mut Table) -> Option<()> {
-    let shift = other.columns.first()? - one.columns.first()?;
-    if one.columns.len() == other.columns.len() {
+/// How the columns of a table are among those of another.
+enum Fit {
+    Same,
+    /// The first table has more: where the edges of the second are among its own.
+    More(Vec<usize>),
+    /// The first table has fewer: where its edges are among those of the second.
+    Fewer(Vec<usize>),
+}
+
+/// How the columns of two tables fit; none when they differ.
+fn fit(table: &Table, next: &Table) -> Option<Fit> {
+    let (ours, theirs) = (table.columns.as_slice(), next.columns.as_slice());
+    if ours.len() == theirs.len() {
         // Pages with a margin for binding place a table now farther left, now farther right.
+        let shift = theirs.first()? - ours.first()?;
         let same = |(a, b): (&i32, &i32)| (b - shift - a).abs() <= NEAR;
-        return one.columns.iter().zip(&other.columns).all(same).then_some(());
+        return ours.iter().zip(theirs).all(same).then_some(Fit::Same);
     }
-    let (fewer, more) = if one.columns.len() < other.columns.len() { (one, other) } else { (other, one) };
-    let outer = |table: &Table| Some((*table.columns.first()?, *table.columns.last()?));
-    let (a, b) = (outer(fewer)?, outer(more)?);
-    if (a.0 - b.0).abs() > NEAR || (a.1 - b.1).abs() > NEAR {
-        return None;
+    if ours.len() > theirs.len() {
+        Some(Fit::More(places(theirs, ours)?))
+    } else {
+        Some(Fit::Fewer(places(ours, theirs)?))
     }
-    let place = |edge: &i32| more.columns.iter().position(|other| (edge - other).abs() <= NEAR);
-    let places: Vec<usize> = fewer.columns.iter().map(place).collect::<Option<_>>()?;
-    if places.windows(2).any(|pair| pair[0] >= pair[1]) {
-        return None;
-    }
-    seam::widen(fewer, &places, &more.columns);
-    Some(())
+}
+
+/// Where edges are among others, which have the same outer ones.
+fn places(fewer: &[i32], more: &[i32]) -> Option<Vec<usize>> {
+    let place = |edge: &i32| more.iter().position(|other| (edge - other).abs() <= NEAR);
+    let places: Vec<usize> = fewer.iter().map(place).collect::<Option<_>>()?;
+    let outer = places.first() == Some(&0) && places.last() == Some(&(more.len() - 1));
+    (outer && places.windows(2).all(|pair| pair[0] < pair[1])).then_some(places)
 }

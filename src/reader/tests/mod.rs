@@ -1,9 +1,15 @@
 //! What the reader makes of small texts in the layouts of real ones.
 
+mod archives;
+mod books;
+mod docx;
 mod formats;
 mod html;
 mod layouts;
+mod markdown;
+mod packed;
 mod properties;
+mod sheets;
 
 use super::{Limits, read};
 use crate::document::{Block, Document, Text};

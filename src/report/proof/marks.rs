@@ -6,7 +6,7 @@ use super::claims::{Claim, Claims, characters};
 use super::shown;
 use crate::extract::{Extraction, Reading};
 use crate::fact::{Status, Value};
-use crate::program::Program;
+use crate::program::{Program, RelationOrigin};
 use crate::report::facts::plain;
 
 /// Most facts that are named at one number.
@@ -142,7 +142,8 @@ impl Teller<'_> {
             _ => "",
         };
         let tip = if tips.is_empty() { "已读".to_owned() } else { format!("{about}{}", tips.join("\n")) };
-        Mark { fact: claims.first().copied(), ..Mark::of(sure, tip) }
+        let listed = |claim: &Claim| self.program.relation(claim.fact.relation).origin == RelationOrigin::Declared;
+        Mark { fact: claims.first().copied().filter(listed), ..Mark::of(sure, tip) }
     }
 
     fn fate(&self, claim: Claim) -> Fate {

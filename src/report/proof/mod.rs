@@ -12,11 +12,11 @@ mod summary;
 mod tables;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::page_head;
 use crate::document::{Block, Document, Glyph};
-use crate::extract::{Extraction, Problem};
+use crate::extract::{Extraction, Problem, Reading};
 use crate::program::Program;
 use claims::Claims;
 use marks::Marks;
@@ -33,6 +33,8 @@ struct Scene<'a> {
     extraction: &'a Extraction,
     marks: Marks,
     tables: Tables,
+    /// By page: how many numbers nobody read.
+    unread: BTreeMap<u32, usize>,
     /// Lines that something links to.
     wanted: BTreeSet<u32>,
 }
@@ -43,7 +45,12 @@ pub fn proof(program: &Program, document: &Document, extraction: &Extraction) ->
     let tables = Tables::of(program, document, extraction);
     let marks = Marks::of(program, extraction, &claims);
     let wanted = wanted(extraction, &tables);
-    let scene = Scene { program, document, extraction, marks, tables, wanted };
+    let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
+    let digits = extraction.coverage.digits.iter().filter(|digits| digits.reading == Reading::Unclaimed);
+    for page in digits.filter_map(|digits| digits.place.page) {
+        *unread.entry(page).or_default() += 1;
+    }
+    let scene = Scene { unread, program, document, extraction, marks, tables, wanted };
     let mut out = page_head(&format!("读了什么 · {}", document.name), STYLE);
     out.push_str("<body>\n<a class=\"skip\" href=\"#filing\">跳到原文</a>\n");
     summary::write(&scene, &mut out);
@@ -58,7 +65,8 @@ pub fn proof(program: &Program, document: &Document, extraction: &Extraction) ->
 
 /// The lines of remarks and titles.
 fn wanted(extraction: &Extraction, tables: &Tables) -> BTreeSet<u32> {
-    let remarks = extraction.remarks.iter().filter(|remark| !matches!(remark.problem, Problem::Scanned(_)));
+    let remarks =
+        extraction.remarks.iter().filter(|remark| !matches!(remark.problem, Problem::Scanned(_) | Problem::Garbled(_)));
     remarks.map(|remark| remark.place.line).chain(tables.titles()).collect()
 }
 

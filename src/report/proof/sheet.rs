@@ -29,7 +29,8 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
         let (width, height) = (points(page.width), points(page.height));
         let _ = writeln!(
             out,
-            "<section class=\"page\" id=\"p{number}\">\n<h3>第 {number} 页 <small>page {number}</small></h3>"
+            "<section class=\"page\" id=\"p{number}\">\n<h3>第 {number} 页 <small>page {number}</small>{}</h3>",
+            badge(scene.unread.get(&number).copied().unwrap_or(0)),
         );
         if page.scanned {
             let _ = writeln!(
@@ -68,12 +69,19 @@ fn characters(block: &Block) -> Box<dyn Iterator<Item = &Glyph> + '_> {
     }
 }
 
+/// How many numbers of a page nobody read.
+fn badge(unread: usize) -> String {
+    if unread == 0 { String::new() } else { format!("<span class=\"badge\">✗ {unread} 个数没有读</span>") }
+}
+
 /// Characters that are drawn together: beside each other, of one fate.
 struct Run {
     text: String,
     line: u32,
     mark: Option<usize>,
     at: [i32; 4],
+    /// The size of its type, in thousandths of a point.
+    size: i32,
 }
 
 fn runs(scene: &Scene, glyphs: &[&Glyph]) -> Vec<Run> {
@@ -91,12 +99,19 @@ fn runs(scene: &Scene, glyphs: &[&Glyph]) -> Vec<Run> {
         match runs.last_mut() {
             Some(run) if run.line == glyph.line && run.mark == mark && follows(run.at, at) => {
                 run.text.push(glyph.ch);
+                run.size = run.size.max(size(glyph.ch, at));
                 run.at = [run.at[0], run.at[1].min(at[1]), at[2].max(run.at[2]), run.at[3].max(at[3])];
             }
-            _ => runs.push(Run { text: glyph.ch.to_string(), line: glyph.line, mark, at }),
+            _ => runs.push(Run { text: glyph.ch.to_string(), line: glyph.line, mark, at, size: size(glyph.ch, at) }),
         }
     }
     runs
+}
+
+/// The size of type by one character: Chinese ones fill a square.
+fn size(ch: char, [left, top, right, bottom]: [i32; 4]) -> i32 {
+    let (wide, high) = (right.saturating_sub(left), bottom.saturating_sub(top));
+    if ch >= '\u{3400}' && wide <= high.saturating_mul(2) { wide } else { (high / 10).saturating_mul(8) }
 }
 
 /// Whether a character stands right behind others on their line.
@@ -158,7 +173,7 @@ impl Drawn {
             "<text{id} x=\"{}\" y=\"{}\" font-size=\"{}\" textLength=\"{}\">",
             points(left),
             points(baseline),
-            points(height.saturating_mul(9) / 10),
+            points(run.size.max(500)),
             points(right.saturating_sub(left).max(100)),
         );
         if let Some((_, mark)) = mark {

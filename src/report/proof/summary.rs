@@ -1,23 +1,25 @@
 //! The top of the page: how much was read, and everything that was not, with links to where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::marks::{Fate, Mark};
 use super::{Scene, shown};
 use crate::base::Place;
 use crate::extract::{Problem, Reading};
-use crate::report::{coverage::problem, place, scanned, words};
+use crate::report::coverage::problem;
+use crate::report::{garbled, place, scanned, unread_pages};
 
 /// Writes the summary.
 pub(super) fn write(scene: &Scene, out: &mut String) {
     let coverage = &scene.extraction.coverage;
     let (read, excluded, unread) = coverage.counts();
     let all = coverage.digits.len();
-    let pages = scanned(&scene.extraction.remarks);
+    let told = &scene.extraction.remarks;
+    let (pages, doubtful) = (scanned(told), garbled(told));
     let name = shown(&scene.document.name);
     let _ = writeln!(out, "<header>\n<p class=\"tool\">勾稽 gouji</p>\n<h1>{name}</h1>");
-    verdict(unread, &pages, out);
+    verdict(unread, all, pages.len(), doubtful.len(), out);
     let of_fate = |fate: Fate| {
         let digits = scene.marks.all.iter().take(all);
         digits.filter(|mark: &&Mark| mark.fate == fate).count()
@@ -41,7 +43,8 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
     let _ =
         writeln!(out, "<li class=\"of\">共 <b>{all}</b> 个数字串 <small>runs of digits</small></li>\n</ul>\n</header>");
     let _ = writeln!(out, "<section id=\"summary\">");
-    pictures(&pages, out);
+    pages_unread(scene, out);
+    page_list(scene, out);
     unread_list(scene, out);
     remarks(scene, out);
     tables(scene, out);
@@ -50,13 +53,16 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
 }
 
 /// The one sentence that says whether all was read.
-fn verdict(unread: usize, pages: &[u32], out: &mut String) {
+fn verdict(unread: usize, all: usize, pages: usize, doubtful: usize, out: &mut String) {
     let mut lacks = Vec::new();
     if unread > 0 {
-        lacks.push(format!("<a href=\"#unread\">{unread} 个数没有读</a>"));
+        lacks.push(format!("<a href=\"#unread\">{all} 个数字串里有 {unread} 个没有读</a>"));
     }
-    if !pages.is_empty() {
-        lacks.push(format!("<a href=\"#pictures\">{} 页是图片，没有读</a>", pages.len()));
+    if pages > 0 {
+        lacks.push(format!("<a href=\"#pictures\">{pages} 页是图片，没有读</a>"));
+    }
+    if doubtful > 0 {
+        lacks.push(format!("<a href=\"#pictures\">{doubtful} 页有认不出的字</a>"));
     }
     let _ = if lacks.is_empty() {
         writeln!(out, "<p class=\"verdict all\">✓ 每个数都有着落 <small>every number is accounted for</small></p>")
@@ -74,19 +80,37 @@ fn bar(parts: &[(&str, usize)], out: &mut String) {
     out.push_str("</div>\n");
 }
 
-fn pictures(pages: &[u32], out: &mut String) {
+/// Every page with what is lacking on it.
+fn page_list(scene: &Scene, out: &mut String) {
+    let pages = &scene.document.origins.pages;
     if pages.is_empty() {
         return;
     }
-    let _ = write!(
-        out,
-        "<h2 id=\"pictures\">没有读的页 <small>pages that are pictures</small></h2>\n<p class=\"alarm\">{}：",
-        words::scanned(pages)
-    );
-    for page in pages {
-        let _ = write!(out, "<a href=\"#p{page}\">第 {page} 页</a> ");
+    let printed: BTreeSet<u32> =
+        scene.extraction.coverage.digits.iter().filter_map(|digits| digits.place.page).collect();
+    out.push_str("<nav aria-label=\"各页\"><ul class=\"pages\">\n");
+    for (number, page) in (1..).zip(pages) {
+        let (class, text) = match scene.unread.get(&number) {
+            _ if page.scanned => ("picture", "图片".to_owned()),
+            _ if page.garbled => ("picture", "字不全".to_owned()),
+            Some(unread) => ("some", format!("✗ {unread}")),
+            None if printed.contains(&number) => ("full", "✓".to_owned()),
+            None => ("nothing", "无数".to_owned()),
+        };
+        let _ = writeln!(out, "<li><a class=\"{class}\" href=\"#p{number}\">{number}<b>{text}</b></a></li>");
     }
-    out.push_str("</p>\n");
+    out.push_str("</ul></nav>\n");
+}
+
+/// Pages that were not read, or not wholly.
+fn pages_unread(scene: &Scene, out: &mut String) {
+    let lines = unread_pages(&scene.extraction.remarks);
+    if !lines.is_empty() {
+        let _ = writeln!(out, "<h2 id=\"pictures\">没有读的页 <small>pages that were not read</small></h2>");
+    }
+    for line in lines {
+        let _ = writeln!(out, "<p class=\"alarm\">{}</p>", shown(&line));
+    }
 }
 
 /// Every number that was not read, by where it stands.
@@ -117,7 +141,7 @@ fn unread_list(scene: &Scene, out: &mut String) {
 }
 
 fn remarks(scene: &Scene, out: &mut String) {
-    let told = |problem: &Problem| !matches!(problem, Problem::Scanned(_));
+    let told = |problem: &Problem| !matches!(problem, Problem::Scanned(_) | Problem::Garbled(_));
     let remarks: Vec<_> = scene.extraction.remarks.iter().filter(|remark| told(&remark.problem)).collect();
     if remarks.is_empty() {
         return;
@@ -150,7 +174,11 @@ fn tables(scene: &Scene, out: &mut String) {
         let mut place = Place { line: table.line, ..Place::default() };
         scene.document.origins.complete(&mut place);
         for (relation, rows, figures) in &table.read {
-            let to = scene.program.find(relation).map_or_else(|| "facts".to_owned(), |id| format!("f{}", id.0));
+            let to = scene
+                .program
+                .find(relation)
+                .filter(|id| scene.extraction.facts.of(*id).len() > 0)
+                .map_or_else(|| "facts".to_owned(), |id| format!("f{}", id.0));
             let _ = writeln!(
                 out,
                 "<tr{}><td><a href=\"#l{}\">{}</a></td><td>{}</td><td><a href=\"#{to}\">{}</a></td><td>{rows}</td><td>{figures}</td></tr>",
