@@ -136,7 +136,7 @@ fn counts_are_those_of_a_check() {
     assert_eq!(run.code, 0, "{}", run.err);
     let mut counted: BTreeMap<String, Counts> = BTreeMap::new();
     for path in files(&output.join("markdown/rules"), "md") {
-        let text = fs::read_to_string(path).expect("pages are UTF-8");
+        let text = fs::read_to_string(&path).expect("pages are UTF-8");
         let (_, behind) = text.split_once("## 在文件上的结果").expect("a section of counts");
         let mut sum = Counts::default();
         for row in behind.lines().filter(|line| line.starts_with("| ")).skip(1).take(filings.len() + 1) {
@@ -152,7 +152,10 @@ fn counts_are_those_of_a_check() {
             ];
             all.into_iter().zip(numbers).for_each(|(count, number)| *count += number);
         }
-        assert_ne!(sum, Counts::default());
+        // What only holds for the form of another region says nothing here.
+        let id = path.file_stem().expect("a name").to_string_lossy();
+        let for_all = rules().program.rules.iter().any(|rule| rule.id == id && rule.applies.is_empty());
+        assert!(!for_all || sum != Counts::default(), "{id}");
     }
     let mut args = vec!["check".to_owned(), "--format".into(), "json".into()];
     args.extend(filings.iter().cloned());

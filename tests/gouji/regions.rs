@@ -38,7 +38,7 @@ fn years_beside_one_another_agree() {
         outcomes.filter(|outcome| outcome.rule.0 == number && outcome.verdict == verdict).count()
     };
     let compared: usize = checked.iter().map(|it| changes(it, Verdict::Agrees) + changes(it, Verdict::Rounding)).sum();
-    assert!(compared >= 10, "only {compared} changes were compared");
+    assert!(compared >= 9, "only {compared} changes were compared");
     assert!(checked.iter().all(|it| changes(it, Verdict::Disagrees) == 0));
 }
 
