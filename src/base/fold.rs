@@ -1,11 +1,11 @@
 //! One spelling for characters that print alike.
 
-use super::radical;
+use super::{compatible, radical};
 
 /// Folds a full-width form to its ASCII twin and look-alike punctuation to one character.
 ///
 /// `，（：；％＞＝` and their kin become ASCII; `。`, `、` and quotation marks stay, for they carry structure. A radical
-/// becomes the character of its shape.
+/// becomes the character of its shape, and a character that Unicode has twice becomes the first.
 pub fn fold_char(ch: char) -> char {
     match ch {
         '\u{3000}' | '\u{a0}' | '\u{feff}' | '\u{200b}' => ' ',
@@ -15,12 +15,15 @@ pub fn fold_char(ch: char) -> char {
         '﹪' => '%',
         '﹥' => '>',
         '﹤' => '<',
-        '–' | '—' | '―' | '−' => '-',
-        '〈' => '<',
-        '〉' => '>',
+        '‒' | '–' | '—' | '―' | '−' => '-',
+        '∕' => '/',
+        '⋯' => '…',
+        '〈' | '\u{2329}' => '<',
+        '〉' | '\u{232a}' => '>',
         '≧' => '≥',
         '≦' => '≤',
         '\u{2e80}'..='\u{2fdf}' => radical::whole(ch),
+        '\u{f900}'..='\u{fad9}' => compatible::unified(ch),
         _ => ch,
     }
 }

@@ -4,6 +4,7 @@
 mod amount;
 mod brackets;
 mod code;
+mod compatible;
 mod date;
 mod decode;
 mod diagnostic;

@@ -9,9 +9,9 @@ const SUPPLEMENT: &str = "⺀厂乛乚乙亻冂⺇刀刂卜㔾小小兀尣尢⺑
     讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食⻞飠饣⻡马骨鬼鱼鸟卤麦黄黾斉\
     齐歯齿竜龙龜亀龟";
 
-/// The characters of the radicals U+2F00–2FD5, in order.
+/// The characters of the radicals U+2F00–2FD5, in order: of two spellings, the one that fonts for simplified Chinese draw.
 const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕\
-    大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日\
+    大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日\
     曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿\
     目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行\
     衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音\

@@ -8,6 +8,7 @@
 mod assemble;
 mod burden;
 mod columns;
+mod cut;
 mod furniture;
 mod geometry;
 mod glyphs;

@@ -1,11 +1,7 @@
 //! The rows on both sides of a page break.
 
+use super::cut;
 use super::page::{Table, TableCell};
-
-/// A column that says which row it is has text in this many of the rows, in percent.
-const KEY: usize = 80;
-/// So many rows tell it.
-const SAMPLE: usize = 400;
 
 /// How many rows at the head of a table repeat those of the table it goes on with.
 pub(super) fn repeated_header(table: &Table, next: &Table) -> usize {
@@ -14,7 +10,7 @@ pub(super) fn repeated_header(table: &Table, next: &Table) -> usize {
             && one
                 .iter()
                 .zip(other)
-                .all(|(a, b)| (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && a.text() == b.text())
+                .all(|(a, b)| (a.columns, a.rows, a.covered) == (b.columns, b.rows, b.covered) && repeats(a, b))
     };
     let rows = table.rows.iter().zip(&next.rows).take_while(|pair| same(*pair)).count();
     let printed = next.rows.iter().take(rows).flatten().any(|cell| !cell.is_blank());
@@ -24,6 +20,13 @@ pub(super) fn repeated_header(table: &Table, next: &Table) -> usize {
         cells.flat_map(|(at, row)| row.iter().map(move |cell| at + cell.rows as usize)).all(|end| end <= *rows)
     };
     if printed { (1..=rows).rev().find(whole).unwrap_or(0) } else { 0 }
+}
+
+/// Whether a cell of a header is printed again: programs that give the header less room on later pages clip the last of
+/// its lines.
+fn repeats(cell: &TableCell, again: &TableCell) -> bool {
+    let (first, second) = (cell.text(), again.text());
+    first == second || !second.is_empty() && cell.lines.len() > again.lines.len() && first.starts_with(&second)
 }
 
 /// Spreads the cells of a table over more columns: column edge `n` becomes edge `places[n]` of `columns`.
@@ -51,7 +54,7 @@ pub(super) fn widen(table: &mut Table, places: &[usize], columns: &[i32]) {
 /// Adds the rows of a table to the one it goes on with.
 pub(super) fn sew(table: &mut Table, mut next: Table) {
     carry_labels(table, &mut next);
-    if is_one_row(table, &next) && !next.rows.is_empty() {
+    if cut::is_one_row(table, &next) && !next.rows.is_empty() {
         let second = next.rows.remove(0);
         if let Some(last) = table.rows.last_mut() {
             for (cell, more) in last.iter_mut().zip(second) {
@@ -99,35 +102,4 @@ fn carry_labels(table: &mut Table, next: &mut Table) {
             }
         }
     }
-}
-
-/// Whether the break cuts a row in two: what says which row it is stands on one side only, and no column has a number on
-/// both.
-fn is_one_row(table: &Table, next: &Table) -> bool {
-    let (Some(above), Some(below)) = (table.rows.last(), next.rows.first()) else { return false };
-    let single = |row: &[TableCell]| row.iter().all(|cell| cell.rows == 1);
-    let blank = |row: &[TableCell]| row.iter().all(TableCell::is_blank);
-    let spans = |row: &[TableCell]| row.iter().map(|cell| cell.columns).collect::<Vec<_>>();
-    if !single(above) || !single(below) || blank(above) || blank(below) || spans(above) != spans(below) {
-        return false;
-    }
-    let clash = above.iter().zip(below).any(|(one, other)| is_number(one) && is_number(other));
-    let missing = |row: &[TableCell], key: usize| row.get(key).is_some_and(|cell| cell.is_blank() && !cell.covered);
-    key(table).is_some_and(|key| !clash && missing(above, key) != missing(below, key))
-}
-
-/// The first column that has text in nearly every row.
-fn key(table: &Table) -> Option<usize> {
-    let rows = table.rows.iter().take(SAMPLE);
-    let printed: Vec<&Vec<TableCell>> = rows.filter(|row| row.iter().any(|cell| !cell.is_blank())).collect();
-    let filled = |column: usize| {
-        printed.iter().filter(|row| row.get(column).is_some_and(|cell| !cell.is_blank() || cell.covered)).count()
-    };
-    (0..table.columns.len().saturating_sub(1)).find(|column| filled(*column) * 100 >= printed.len() * KEY)
-}
-
-fn is_number(cell: &TableCell) -> bool {
-    let text = cell.text();
-    text.chars().any(|ch| ch.is_ascii_digit())
-        && text.chars().all(|ch| ch.is_ascii_digit() || matches!(ch, ',' | '.' | '-' | '+' | '%' | '(' | ')'))
 }
