@@ -8,7 +8,7 @@ use super::gouji::gouji;
 use super::samples::base_of;
 
 /// The files beside the script that have to agree with the text they are made from.
-const AGREE: [&str; 3] = [".html", ".docx", ".xlsx"];
+const AGREE: [&str; 7] = [".html", ".docx", ".xlsx", ".xls", ".md", "-chromium.pdf", "-libreoffice.pdf"];
 
 fn path(ending: &str) -> String {
     format!("tests/formats/示例州人社服务中心-2026{ending}")
@@ -50,7 +50,8 @@ fn all_formats_give_the_same_facts_and_findings() {
 
 #[test]
 fn places_are_those_of_the_format() {
-    for (ending, place) in [(".html", "表 "), (".docx", "表 "), (".xlsx", "表1!"), ("-chromium.pdf", "第 ")] {
+    let places = [(".html", "表 "), (".docx", "表 "), (".xlsx", "表1!"), (".xls", "表1!"), ("-chromium.pdf", "第 ")];
+    for (ending, place) in places {
         let run = gouji(&["facts", &path(ending), "--relation", "收支总表", "--format", "csv"]);
         let told = |line: &str| line.split(',').nth(1).is_some_and(|at| at.starts_with(place));
         assert!(run.out.lines().count() > 50 && run.out.lines().all(told), "{ending}: {}", run.out);
