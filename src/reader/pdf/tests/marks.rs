@@ -16,6 +16,8 @@ fn every_way_of_writing_characters_is_read() {
 #[test]
 fn full_width_forms_and_radicals_become_the_characters_they_print_as() {
     assert_eq!(show(&[Leaf::a4().text(72.0, 90.0, 12.0, "１２．５％（⼈⼝⻋辆）")]), "12.5%(人口车辆)");
+    // A radical as simplified Chinese draws it, and characters that Unicode has twice.
+    assert_eq!(show(&[Leaf::a4().text(72.0, 90.0, 12.0, "专⼾\u{f92c}\u{fa0c}")]), "专户郎兀");
 }
 
 #[test]

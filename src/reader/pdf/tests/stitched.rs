@@ -69,6 +69,37 @@ fn a_row_cut_in_two_by_the_page_is_one_row() {
 }
 
 #[test]
+fn words_that_a_page_parts_are_one_cell_when_their_line_was_full() {
+    let next = |rest: &str| Leaf::a4().table(&COLUMNS, 72.0, &[&["", rest, ""], &["208", "社会保障", "7"]]);
+    // Both sides have a name, and neither says which row it is.
+    let page = |name: &str| Leaf::a4().table(&COLUMNS, 700.0, &[HEADER, &["205", "教育", "6"], &["", name, "3"]]);
+    let full = "文化旅游体育与传媒";
+    assert_eq!(
+        show(&[page(full), next("支出")]),
+        format!("│科目编码│科目名称│合计│\n│205│教育│6│\n││{full}|支出│3│\n│208│社会保障│7│")
+    );
+    let two = "│科目编码│科目名称│合计│\n│205│教育│6│\n││传媒│3│\n││支出││\n│208│社会保障│7│";
+    assert_eq!(show(&[page("传媒"), next("支出")]), two);
+}
+
+#[test]
+fn a_header_that_lost_its_last_line_goes() {
+    let header = |leaf: Leaf, top: f64, lines: &[&str]| {
+        let mut leaf = leaf;
+        for x in COLUMNS {
+            leaf = leaf.stroke((x, top), (x, top + 40.0));
+        }
+        for y in [top, top + 40.0] {
+            leaf = leaf.stroke((72.0, y), (372.0, y));
+        }
+        leaf.lines(75.0, top + 14.0, &["编码"]).lines(175.0, top + 14.0, &["名称"]).lines(275.0, top + 14.0, lines)
+    };
+    let first = header(Leaf::a4(), 680.0, &["本年", "合计"]).table(&COLUMNS, 720.0, &[&["205", "教育", "6"]]);
+    let next = header(Leaf::a4(), 72.0, &["本年"]).table(&COLUMNS, 112.0, &[&["208", "社会保障", "7"]]);
+    assert_eq!(show(&[first, next]), "│编码│名称│本年|合计│\n│205│教育│6│\n│208│社会保障│7│");
+}
+
+#[test]
 fn a_label_over_several_rows_goes_on_over_the_page() {
     let labelled = |top: f64, label: &str, rows: &[&str]| {
         let bottom = top + 20.0 * rows.len() as f64;
