@@ -44,7 +44,7 @@ impl Default for Limits {
             depth: 400,
             elements: 2_000_000,
             attributes: 1_000,
-            unpacked: 256 << 20,
+            unpacked: 128 << 20,
             members: 2_000,
         }
     }

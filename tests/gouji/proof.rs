@@ -88,10 +88,10 @@ fn in_a_paragraph(number: u32, _: &str) -> Origin {
     Origin { paragraph: Some(number), ..Origin::default() }
 }
 
-const PAGE: Page = Page { width: 595_000, height: 842_000, scanned: false, garbled: false };
+const PAGE: Page = Page { number: 1, part: None, width: 595_000, height: 842_000, scanned: false, garbled: false };
 
 fn with_pages() -> Document {
-    document(on_a_page, vec![PAGE, Page { scanned: true, ..PAGE }])
+    document(on_a_page, vec![PAGE, Page { number: 2, scanned: true, ..PAGE }])
 }
 
 #[test]
