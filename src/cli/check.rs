@@ -33,7 +33,8 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
     let (pack, ahead) = thread::scope(|scope| {
         // No more than there are threads: documents are much larger than the facts that are read from them.
         let first = &paths[..paths.len().min(threads.get())];
-        let ahead = scope.spawn(move || session::spread(first.len(), threads, |number| load::document(&first[number], reading)));
+        let ahead = scope
+            .spawn(move || session::spread(first.len(), threads, |number| load::document(&first[number], reading)));
         (load::rules(&args.rules), ahead.join().unwrap_or_default())
     });
     let pack = pack?;

@@ -20,7 +20,8 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         FactFormatArg::Jsonl => FactFormat::JsonLines,
         FactFormatArg::Html => return proof(&pack, args),
     };
-    let checked = session::check_read(&pack, load::read(&pack, &args.path, &args.reading.limits())?, &Limits::default());
+    let checked =
+        session::check_read(&pack, load::read(&pack, &args.path, &args.reading.limits())?, &Limits::default());
     let program = &pack.program;
     let relations = match &args.relation {
         Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],

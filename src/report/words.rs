@@ -62,7 +62,9 @@ pub(super) fn garbled(pages: &str) -> String {
 pub(super) fn hidden(cells: Option<usize>) -> String {
     match cells {
         None => "整张隐藏，没有读（hidden, not read）".to_owned(),
-        Some(cells) => format!("隐藏的行和列里有 {cells} 个有字的单元格，没有读（cells in hidden rows and columns, not read）"),
+        Some(cells) => {
+            format!("隐藏的行和列里有 {cells} 个有字的单元格，没有读（cells in hidden rows and columns, not read）")
+        }
     }
 }
 

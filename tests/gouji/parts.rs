@@ -141,7 +141,8 @@ fn what_sheets_hide_is_told_and_does_not_fail() {
 
 #[test]
 fn a_page_is_numbered_in_its_own_file() {
-    let read = |name: &str| std::fs::read(format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file");
+    let read =
+        |name: &str| std::fs::read(format!("{}/tests/formats/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a file");
     let pdf = read("示例州人社服务中心-2026-libreoffice.pdf");
     let folder = Folder::new();
     let archive = folder.file("公开.zip", packed(&[("附件1.pdf", &pdf), ("附件2.pdf", &pdf)]));

@@ -68,7 +68,7 @@ fn document(at: At, pages: Vec<Page>) -> Document {
         vec![cell("", 1, 1), cell(HOSTILE, 1, 1), cell("3.x5", 1, 1)],
     ];
     blocks.push(Block::Grid(Grid { rows, spans: true }));
-    Document { name: "<甲>.pdf".to_owned(), blocks, origins: Origins { lines, pages } }
+    Document { name: "<甲>.pdf".to_owned(), blocks, origins: Origins { lines, pages, ..Origins::default() } }
 }
 
 fn on_a_page(number: u32, printed: &str) -> Origin {

@@ -67,7 +67,8 @@ pub fn docx(bytes: &[u8]) {
 /// The bytes as the first sheet of an XLSX file.
 pub fn sheet(bytes: &[u8]) {
     const BOOK: &[u8] = b"<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r\"/></sheets></workbook>";
-    const LINKS: &[u8] = b"<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"sheet1.xml\"/></Relationships>";
+    const LINKS: &[u8] =
+        b"<Relationships><Relationship Id=\"r\" Type=\"x/worksheet\" Target=\"sheet1.xml\"/></Relationships>";
     any(&packed(&[("xl/workbook.xml", BOOK), ("xl/_rels/workbook.xml.rels", LINKS), ("xl/sheet1.xml", bytes)]));
 }
 

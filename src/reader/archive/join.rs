@@ -92,7 +92,8 @@ impl<'j> Join<'j> {
         }
         let pages = document.origins.pages.into_iter().map(|page| Page { part: inside(page.part.clone()), ..page });
         self.document.origins.pages.extend(pages);
-        let hidden = document.origins.hidden.into_iter().map(|hidden| Hidden { part: inside(hidden.part.clone()), ..hidden });
+        let hidden =
+            document.origins.hidden.into_iter().map(|hidden| Hidden { part: inside(hidden.part.clone()), ..hidden });
         self.document.origins.hidden.extend(hidden);
         self.document.blocks.append(&mut blocks);
     }
