@@ -1,5 +1,6 @@
 //! What is not table: paragraphs under headings, and the table of contents.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -212,18 +213,21 @@ impl Styles<'_> {
             return None;
         }
         let subject = Subject::new(text, &self.program.units, Units::BARE, false);
-        self.patterns.iter().find_map(|(level, pattern)| {
-            let scan = pattern.matches(&subject, 64 * text.len());
-            let matched = scan.matches.into_iter().next().filter(|matched| opens(matched, text))?;
-            let (start, end) = matched.ordinals.first().copied().unwrap_or((0, 0));
-            let numbering = text.slice(start, end);
-            Some(Entry {
-                level: *level,
-                ordinal: ordinal(&numbering),
-                title: text.slice(if *level == 1 { 0 } else { matched.end }, text.len()),
-                numbering,
-                position,
-            })
+        let fits = |(level, pattern): &(u32, Pattern)| {
+            let matched = pattern.matches(&subject, 64 * text.len()).matches.into_iter().next()?;
+            opens(&matched, text).then_some((matched, *level))
+        };
+        // The packs that say how headings start stand in no order: a number tells more than words do.
+        let tells = |(matched, level): &(Match, u32)| (!matched.ordinals.is_empty(), matched.end, Reverse(*level));
+        let (matched, level) = self.patterns.iter().filter_map(fits).max_by_key(tells)?;
+        let (start, end) = matched.ordinals.first().copied().unwrap_or((0, 0));
+        let numbering = text.slice(start, end);
+        Some(Entry {
+            level,
+            ordinal: ordinal(&numbering),
+            title: text.slice(if level == 1 { 0 } else { matched.end }, text.len()),
+            numbering,
+            position,
         })
     }
 }

@@ -202,13 +202,19 @@ impl Loader<'_> {
     }
 
     fn derived(&mut self, items: &[&tree::Item]) {
-        let definitions: Vec<&tree::Definition> = items
+        let mut definitions: Vec<&tree::Definition> = items
             .iter()
             .filter_map(|item| match &item.kind {
                 tree::ItemKind::Definition(definition) => Some(definition),
                 _ => None,
             })
             .collect();
+        // What several files define is derived in one order, whatever order the files come in.
+        definitions.sort_by_key(|definition| {
+            let Span { file, start, .. } = definition.relation.span;
+            let path = self.sources.get(file.0 as usize).map_or("", |source| source.path.as_str());
+            (self.packs.seen_from(file), path, start)
+        });
         resolve::infer_heads(self, &definitions);
         for written in definitions {
             let before = self.said();

@@ -17,11 +17,9 @@ pub(super) fn pattern_as_written(pattern: &tree::PatternText) -> Pattern {
 }
 
 /// Declares the relations that definitions derive. Column types come from the bodies: whenever one becomes known, the
-/// definitions that read it are looked at again. What several packs define belongs to the one that the others use.
+/// definitions that read it are looked at again. What several packs define belongs to the one that the others use, whose definitions stand first.
 pub(super) fn infer_heads(loader: &mut Loader<'_>, definitions: &[&tree::Definition]) {
-    let mut inner_first = definitions.to_vec();
-    inner_first.sort_by_key(|definition| loader.packs.seen_from(definition.relation.span.file));
-    for definition in inner_first {
+    for definition in definitions {
         let known = loader.program.find(&definition.relation.text);
         if known.is_some_and(|id| loader.program.relation(id).origin == RelationOrigin::Derived) {
             continue;

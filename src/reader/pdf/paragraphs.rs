@@ -10,6 +10,9 @@ use crate::reader::joint::{self, Enumerator};
 /// A line of fewer characters says nothing of how wide text is set.
 const PROSE: usize = 12;
 
+/// So many lines that end at one edge are full.
+const FULL_LINES: usize = 4;
+
 /// The room that running text is set in, on each page.
 #[derive(Debug)]
 pub(super) struct Column {
@@ -18,8 +21,26 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Measures the lines of a file. Pages of one size are measured together: a single page may have no full line.
+    /// Measures the lines of a file. Pages of one size are measured together, for a single page may have no full line; a
+    /// page where several lines end at one edge has that edge.
     pub(super) fn of(pieces: &[Piece], pages: &[View]) -> Column {
+        let mut column = Column::by_size(pieces, pages);
+        let mut ends_of: Vec<Vec<(i32, i32)>> = vec![Vec::new(); pages.len()];
+        for line in pieces.iter().filter_map(line_of).filter(|line| line.marks.len() >= PROSE) {
+            if let Some(ends) = ends_of.get_mut(line.page) {
+                ends.push((line.area().right, line.size()));
+            }
+        }
+        for ((_, right), ends) in column.sides.iter_mut().zip(ends_of) {
+            let edge = ends.iter().map(|(end, _)| *end).max().unwrap_or(0);
+            if ends.iter().filter(|(end, em)| edge - end <= *em).count() >= FULL_LINES {
+                *right = edge.min(*right);
+            }
+        }
+        column
+    }
+
+    fn by_size(pieces: &[Piece], pages: &[View]) -> Column {
         let mut sides = Vec::with_capacity(pages.len());
         let mut known: Vec<((i32, i32), (i32, i32))> = Vec::new();
         for page in pages {

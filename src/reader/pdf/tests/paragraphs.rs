@@ -37,6 +37,17 @@ fn a_number_too_long_for_the_line_goes_on_in_the_next() {
 }
 
 #[test]
+fn a_page_set_narrower_than_the_others_has_its_own_edge() {
+    let full: String = FULL.chars().take(30).collect();
+    let narrow: String = full.chars().take(24).collect();
+    let lines = |text: &str| Leaf::a4().lines(72.0, 90.0, &[text; 4]);
+    let wide = full.clone();
+    let all = [lines(&wide), lines(&wide), lines(&narrow)];
+    let page = |text: &str| format!("{text}\n|{text}\n|{text}\n|{text}");
+    assert_eq!(show(&all), format!("{}\n|{}\n|{}", page(&full), page(&full), page(&narrow)));
+}
+
+#[test]
 fn an_item_never_goes_on_and_a_paragraph_goes_on_over_the_page() {
     let full: String = FULL.chars().take(30).collect();
     let one =
