@@ -40,7 +40,7 @@ pub struct Place {
     pub line_end: u32,
     /// First column on the first line, in characters from 1.
     pub column: u32,
-    /// Page, from 1, where the format has pages.
+    /// Page of its file, from 1, where the format has pages.
     pub page: Option<u32>,
     /// Left, top, right, bottom in thousandths of a point, where the format has positions.
     pub bbox: Option<[i32; 4]>,

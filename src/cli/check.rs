@@ -12,6 +12,7 @@ use super::output::{complain, print};
 use super::{CLEAN, FAILED, FINDINGS, load};
 use crate::document::Document;
 use crate::engine::Profile;
+use crate::reader;
 use crate::report;
 use crate::session::{self, Filing, Pack};
 
@@ -28,15 +29,17 @@ pub(super) fn check(args: &CheckArgs) -> Result<u8, String> {
         failed = true;
     };
     let threads = args.threads.unwrap_or_else(load::threads);
+    let reading = &args.reading.limits();
     let (pack, ahead) = thread::scope(|scope| {
         // No more than there are threads: documents are much larger than the facts that are read from them.
         let first = &paths[..paths.len().min(threads.get())];
-        let ahead = scope.spawn(move || session::spread(first.len(), threads, |number| load::document(&first[number])));
+        let ahead = scope
+            .spawn(move || session::spread(first.len(), threads, |number| load::document(&first[number], reading)));
         (load::rules(&args.rules), ahead.join().unwrap_or_default())
     });
     let pack = pack?;
-    let filings = read_on(&pack, &paths, ahead, threads, &mut complaining);
-    let others = read(&pack, &load::without(others, &paths), threads, &mut complaining);
+    let filings = read_on(&pack, &paths, ahead, reading, threads, &mut complaining);
+    let others = read(&pack, &load::without(others, &paths), reading, threads, &mut complaining);
     let limits = args.limits.limits();
     let filings = match &args.profile {
         None => session::check_all(&pack, filings, others, &limits, threads),
@@ -80,10 +83,11 @@ fn tell(pack: &Pack, profile: &Profile, page: Option<&Path>) -> bool {
 pub(super) fn read(
     pack: &Pack,
     paths: &[PathBuf],
+    reading: &reader::Limits,
     threads: NonZero<usize>,
     complain: &mut impl FnMut(String),
 ) -> Vec<Filing> {
-    read_on(pack, paths, Vec::new(), threads, complain)
+    read_on(pack, paths, Vec::new(), reading, threads, complain)
 }
 
 /// Reads the filings that can be read, and complains of the others; `ahead` are the documents of the first.
@@ -91,13 +95,14 @@ fn read_on(
     pack: &Pack,
     paths: &[PathBuf],
     ahead: Vec<Result<Document, String>>,
+    reading: &reader::Limits,
     threads: NonZero<usize>,
     complain: &mut impl FnMut(String),
 ) -> Vec<Filing> {
     let ahead: Vec<_> = ahead.into_iter().map(|document| Mutex::new(Some(document))).collect();
     let read = session::spread(paths.len(), threads, |number| {
         let known = ahead.get(number).and_then(|known| known.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let document = known.unwrap_or_else(|| load::document(&paths[number]))?;
+        let document = known.unwrap_or_else(|| load::document(&paths[number], reading))?;
         Ok(Filing::of(pack, &document))
     });
     read.into_iter().filter_map(|filing| filing.map_err(&mut *complain).ok()).collect()

@@ -11,6 +11,7 @@ use super::run::{self, RunArgs};
 use super::{FAILED, check, explain, inspect};
 use crate::base::Severity;
 use crate::engine::Limits;
+use crate::reader;
 
 /// 勾稽：检查公开的预算文件是否前后一致。 Checks published budget filings for contradictions.
 #[derive(Debug, Parser)]
@@ -80,6 +81,8 @@ pub(super) struct CheckArgs {
     pub(super) rules: RulesArgs,
     #[command(flatten)]
     pub(super) limits: LimitArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// How findings are printed.
@@ -129,6 +132,8 @@ pub(super) struct ExplainArgs {
     pub(super) rules: RulesArgs,
     #[command(flatten)]
     pub(super) limits: LimitArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// How proofs are printed.
@@ -159,6 +164,35 @@ impl LimitArgs {
     }
 }
 
+/// How large a filing may be; each file of a run counts for itself.
+#[derive(Debug, Args)]
+pub(super) struct ReadingArgs {
+    /// 一个文件至多多大  Largest file, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = reader::Limits::default().bytes >> 20)]
+    max_file_mib: usize,
+    /// 压缩的内容解开后至多多大  Most that is unpacked of one file, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = reader::Limits::default().unpacked >> 20)]
+    max_unpacked_mib: usize,
+    /// 一个文件至多多少页  Most pages of one file
+    #[arg(long, value_name = "N", default_value_t = reader::Limits::default().pages)]
+    max_pages: usize,
+    /// 一个文件的表格至多多少格，空的也算  Most table cells of one file, blank ones included
+    #[arg(long, value_name = "N", default_value_t = reader::Limits::default().cells)]
+    max_cells: usize,
+}
+
+impl ReadingArgs {
+    pub(super) fn limits(&self) -> reader::Limits {
+        reader::Limits {
+            bytes: self.max_file_mib.saturating_mul(1 << 20),
+            unpacked: self.max_unpacked_mib.saturating_mul(1 << 20),
+            pages: self.max_pages,
+            cells: self.max_cells,
+            ..reader::Limits::default()
+        }
+    }
+}
+
 /// `facts`.
 #[derive(Debug, Args)]
 pub(super) struct FactsArgs {
@@ -175,6 +209,8 @@ pub(super) struct FactsArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// How facts are printed.
@@ -194,6 +230,8 @@ pub(super) struct CoverageArgs {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) rules: RulesArgs,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
 }
 
 /// Runs a command and gives the exit code.

@@ -14,9 +14,10 @@ const MOST_FACTS: usize = 20;
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
     let own = std::slice::from_ref(&args.path);
-    let filing = load::read(&pack, &args.path)?;
+    let reading = args.reading.limits();
+    let filing = load::read(&pack, &args.path, &reading)?;
     let others = load::without(load::filings(&args.with.with)?, own);
-    let others = check::read(&pack, &others, load::threads(), &mut |message: String| complain(&message));
+    let others = check::read(&pack, &others, &reading, load::threads(), &mut |message: String| complain(&message));
     let limits = args.limits.limits();
     let Some(checked) = session::check_all(&pack, vec![filing], others, &limits, load::threads()).pop() else {
         return Ok(FAILED);

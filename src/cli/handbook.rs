@@ -4,6 +4,7 @@ use super::output::{complain, print};
 use super::rules_command::HandbookArgs;
 use super::{CLEAN, FAILED, check, load};
 use crate::engine::Limits;
+use crate::reader;
 use crate::report;
 use crate::session;
 
@@ -16,7 +17,13 @@ pub(super) fn handbook(args: &HandbookArgs) -> Result<u8, String> {
         complain(&message);
         failed = true;
     };
-    let filings = check::read(&pack, &load::filings(&args.corpus)?, load::threads(), &mut complaining);
+    let filings = check::read(
+        &pack,
+        &load::filings(&args.corpus)?,
+        &reader::Limits::default(),
+        load::threads(),
+        &mut complaining,
+    );
     let filings = session::check_all(&pack, filings, Vec::new(), &limits, load::threads());
     let trials = session::run_tests(&pack, "", &limits, load::threads());
     let files = report::handbook(&pack.program, &pack.sources, &trials, &filings);

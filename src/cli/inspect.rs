@@ -20,7 +20,8 @@ pub(super) fn facts(args: &FactsArgs) -> Result<u8, String> {
         FactFormatArg::Jsonl => FactFormat::JsonLines,
         FactFormatArg::Html => return proof(&pack, args),
     };
-    let checked = session::check_read(&pack, load::read(&pack, &args.path)?, &Limits::default());
+    let checked =
+        session::check_read(&pack, load::read(&pack, &args.path, &args.reading.limits())?, &Limits::default());
     let program = &pack.program;
     let relations = match &args.relation {
         Some(name) => vec![program.find(name).ok_or_else(|| format!("没有关系“{name}”（no such relation）"))?],
@@ -43,7 +44,7 @@ fn proof(pack: &Pack, args: &FactsArgs) -> Result<u8, String> {
     if args.relation.is_some() {
         return Err("--format html 总是写全部关系（html shows all relations）".to_owned());
     }
-    let document = load::document(&args.path)?;
+    let document = load::document(&args.path, &args.reading.limits())?;
     let filing = Filing::of(pack, &document);
     give(args.output.as_deref(), &report::proof(&pack.program, &document, &filing.extraction))?;
     Ok(if document.origins.pages.iter().any(|page| page.scanned || page.garbled) { FAILED } else { CLEAN })
@@ -61,7 +62,7 @@ fn give(file: Option<&Path>, text: &str) -> Result<(), String> {
 /// Prints which digits of a filing were read.
 pub(super) fn coverage(args: &CoverageArgs) -> Result<u8, String> {
     let pack = load::rules(&args.rules)?;
-    let filing = load::read(&pack, &args.path)?;
+    let filing = load::read(&pack, &args.path, &args.reading.limits())?;
     print(&report::coverage(&filing.name, &filing.extraction));
     Ok(CLEAN)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read as _;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -19,7 +20,10 @@ use crate::session::{Filing, Pack};
 pub(super) const RULES_FOLDER: &str = "rules";
 
 /// Endings of files that stand beside filings and are none.
-const NOT_FILINGS: [&str; 4] = ["json", "md", "dl", "snap"];
+const NOT_FILINGS: [&str; 3] = ["json", "dl", "snap"];
+
+/// How the name of a file begins that tells about the files beside it.
+const ABOUT: &str = "readme";
 
 /// A folder that is one filing may have folders in so many folders.
 const DEEPEST_FOLDER: usize = 4;
@@ -70,13 +74,18 @@ pub(super) fn unread(filings: &[Checked]) -> bool {
     filings.iter().any(|filing| !filing.unread_pages().is_empty())
 }
 
-/// The bytes of a file. A device, a pipe or the like is not opened: reading it might never end.
-fn file(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a file, no more than one beyond the limit, at which the reader names it. A device, a pipe or the like is
+/// not opened: reading it might never end.
+fn file(path: &Path, limits: &reader::Limits) -> Result<Vec<u8>, String> {
     let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !about.is_file() {
         return Err(format!("{}：不是普通文件，没有读（not a regular file）", path.display()));
     }
-    fs::read(path).map_err(|error| unreadable(path, &error))
+    let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    file.take(most).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> String {
@@ -84,23 +93,23 @@ fn unreadable(path: &Path, error: &std::io::Error) -> String {
 }
 
 /// Reads a filing: a file, or a folder whose files are one filing.
-pub(super) fn document(path: &Path) -> Result<Document, String> {
-    let (name, limits) = (path.display().to_string(), reader::Limits::default());
+pub(super) fn document(path: &Path, limits: &reader::Limits) -> Result<Document, String> {
+    let name = path.display().to_string();
     let document = if path.is_dir() {
-        reader::read_together(&name, together(path)?, &limits)
+        reader::read_together(&name, together(path, limits)?, limits)
     } else {
-        reader::read(&name, &file(path)?, &limits)
+        reader::read(&name, &file(path, limits)?, limits)
     };
     document.map_err(|error| error.to_string())
 }
 
 /// Reads a filing into facts.
-pub(super) fn read(pack: &Pack, path: &Path) -> Result<Filing, String> {
-    document(path).map(|document| Filing::of(pack, &document))
+pub(super) fn read(pack: &Pack, path: &Path, limits: &reader::Limits) -> Result<Filing, String> {
+    document(path, limits).map(|document| Filing::of(pack, &document))
 }
 
 /// The files in a folder that is one filing and in its folders, by their paths inside it.
-fn together(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
+fn together(folder: &Path, limits: &reader::Limits) -> Result<Vec<(String, Vec<u8>)>, String> {
     let mut found = Vec::new();
     let mut open = vec![(folder.to_owned(), 0)];
     let mut bytes = 0;
@@ -108,9 +117,9 @@ fn together(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, String> {
         let entries = inside_of(&inside)?;
         open.extend(entries.folders.into_iter().filter(|_| depth < DEEPEST_FOLDER).map(|folder| (folder, depth + 1)));
         for path in entries.files {
-            let read = file(&path)?;
+            let read = file(&path, limits)?;
             bytes += read.len();
-            if bytes > reader::Limits::default().unpacked || found.len() >= reader::Limits::default().members {
+            if bytes > limits.unpacked || found.len() >= limits.members {
                 return Err(format!("{}：文件太多或太大，不像一份文件（too much for one filing）", folder.display()));
             }
             let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
@@ -134,7 +143,8 @@ fn inside_of(folder: &Path) -> Result<Inside, String> {
         let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         // A link to a folder might lead around in a circle.
         let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")) {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        if name.starts_with('.') || !is_folder && name.starts_with(ABOUT) {
             continue;
         }
         if is_folder {

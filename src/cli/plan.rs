@@ -8,6 +8,7 @@ use super::{CLEAN, load};
 use crate::engine::{self, Clause, Limits};
 use crate::fact::RelationId;
 use crate::program::{Program, RuleId, atoms};
+use crate::reader;
 use crate::report;
 use crate::session;
 
@@ -19,7 +20,7 @@ pub(super) fn plan(args: &PlanArgs) -> Result<u8, String> {
     let checked = match &args.with {
         None => None,
         Some(path) => {
-            let filing = load::read(&pack, path)?;
+            let filing = load::read(&pack, path, &reader::Limits::default())?;
             session::check_all(&pack, vec![filing], Vec::new(), &Limits::default(), load::threads()).pop()
         }
     };

@@ -3,7 +3,7 @@
 mod origin;
 mod text;
 
-pub use origin::{Origin, Origins, Page};
+pub use origin::{Hidden, Origin, Origins, Page};
 pub use text::{Gap, Glyph, Text};
 
 /// A filing as read, before anyone knows what it means.

@@ -5,8 +5,12 @@ use std::sync::Arc;
 use crate::base::{CellName, Place};
 
 /// A page of a filing, in thousandths of a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
+    /// Its number in its own file, from 1.
+    pub number: u32,
+    /// The file, when the filing has several.
+    pub part: Option<Arc<str>>,
     /// Its width as it is seen, rotation included.
     pub width: i32,
     /// Its height.
@@ -20,7 +24,7 @@ pub struct Page {
 /// Where one line stands. A line of the document is a printed line, a paragraph or a cell, as its format has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// Its page, from 1.
+    /// Which of [`Origins::pages`] it stands on, from 1.
     pub page: Option<u32>,
     /// Left, top, right, bottom of each character by column, in thousandths of a point from the page's upper left
     /// corner; empty where the format has no positions.
@@ -40,6 +44,19 @@ pub struct Origins {
     pub lines: Vec<Origin>,
     /// The pages of all files.
     pub pages: Vec<Page>,
+    /// What the sheets of all files hide.
+    pub hidden: Vec<Hidden>,
+}
+
+/// What a workbook does not show: it was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// The sheet.
+    pub sheet: String,
+    /// How many cells that print something stand in its hidden rows and columns; nothing when all of it is hidden.
+    pub cells: Option<usize>,
+    /// The file, when the filing has several.
+    pub part: Option<Arc<str>>,
 }
 
 impl Origins {
@@ -48,10 +65,16 @@ impl Origins {
         self.lines.get((number as usize).checked_sub(1)?)
     }
 
+    /// The number of a page in its own file, by its number among all.
+    fn printed(&self, page: u32) -> u32 {
+        let known = (page as usize).checked_sub(1).and_then(|at| self.pages.get(at));
+        known.map_or(page, |known| known.number)
+    }
+
     /// Completes a place by page, box, cell and file. The box holds the runs on the first page.
     pub fn complete(&self, place: &mut Place) {
         let Some(origin) = self.line(place.line) else { return };
-        place.page = origin.page;
+        place.page = origin.page.map(|page| self.printed(page));
         place.paragraph = origin.paragraph;
         place.cell.clone_from(&origin.cell);
         place.part.clone_from(&origin.part);

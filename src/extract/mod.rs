@@ -51,7 +51,7 @@ pub struct Extraction {
 /// Something that was found but could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remark {
-    /// Where it begins; nothing but the number of the page for one that is a picture.
+    /// Where it begins; nothing but file and page for what has no characters.
     pub place: Place,
     /// What it is about: a table's title or a sentence.
     pub subject: String,
@@ -74,10 +74,19 @@ pub enum Problem {
     Unbalanced(usize),
     /// A form of which no row could be read.
     NoRows,
-    /// A page that is a picture without a character.
+    /// A page that is a picture without a character, counted through all files.
     Scanned(u32),
-    /// A page where a notable share of the characters could not be told.
+    /// A page where a notable share of the characters could not be told, counted through all files.
     Garbled(u32),
+    /// A sheet that is hidden, or one with so many printed cells in hidden rows and columns.
+    Hidden(Option<usize>),
+}
+
+impl Problem {
+    /// Whether it is about what has no characters: reports tell it apart from what stands on a line.
+    pub fn is_unseen(&self) -> bool {
+        matches!(self, Problem::Scanned(_) | Problem::Garbled(_) | Problem::Hidden(_))
+    }
 }
 
 /// Reads a filing with the declarations of a program, whose patterns are compiled.
@@ -85,11 +94,16 @@ pub fn extract(program: &Program, compiled: &Compiled, document: &Document) -> E
     let mut draft = draft::Draft::new(program, compiled, &document.origins);
     let tables = read_into(&mut draft, document);
     for (number, page) in (1..).zip(&document.origins.pages) {
-        let place = Place { page: Some(number), ..Place::default() };
+        let place = Place { page: Some(page.number), part: page.part.clone(), ..Place::default() };
         let scanned = page.scanned.then_some(Problem::Scanned(number));
         let garbled = page.garbled.then_some(Problem::Garbled(number));
         let remark = |problem| Remark { place: place.clone(), subject: String::new(), problem };
         draft.remarks.extend(scanned.into_iter().chain(garbled).map(remark));
+    }
+    for hidden in &document.origins.hidden {
+        let place = Place { part: hidden.part.clone(), ..Place::default() };
+        let problem = Problem::Hidden(hidden.cells);
+        draft.remarks.push(Remark { place, subject: hidden.sheet.clone(), problem });
     }
     draft.finish(document, &tables)
 }

@@ -37,14 +37,14 @@ impl Default for Limits {
             bytes: 32 << 20,
             lines: 500_000,
             line_length: 50_000,
-            characters: 8_000_000,
-            cells: 2_000_000,
+            characters: 2_000_000,
+            cells: 500_000,
             pages: 2_000,
             page_characters: 200_000,
             depth: 400,
-            elements: 2_000_000,
+            elements: 1_000_000,
             attributes: 1_000,
-            unpacked: 256 << 20,
+            unpacked: 128 << 20,
             members: 2_000,
         }
     }

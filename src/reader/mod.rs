@@ -56,14 +56,16 @@ fn one(name: &str, bytes: &[u8], limits: &Limits, nesting: usize) -> Result<Docu
     if bytes.len() > limits.bytes {
         return Err(ReadError::too_large(name, Excess::Bytes, limits.bytes, None));
     }
-    if pdf::is_pdf(bytes) {
-        return pdf::read(name, bytes, limits);
-    }
     match Format::of_bytes(bytes) {
+        Some(Format::Pdf) => return pdf::read(name, bytes, limits),
         Some(Format::Zip) => return container::read(name, bytes, limits, nesting),
         Some(Format::Ole) => return ole::read(name, bytes, limits),
         Some(format) => return Err(ReadError::unsupported(name, format)),
         None => {}
+    }
+    // Something may stand before the mark of a PDF file; the archive that holds one has told itself by its own.
+    if pdf::is_pdf(bytes) {
+        return pdf::read(name, bytes, limits);
     }
     if html::is_archive(bytes) {
         return html::read_archive(name, bytes, limits);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::terminal::printable;
-use super::{place, unread_pages, words};
+use super::{hidden, place, unread_pages, words};
 use crate::extract::{Extraction, Problem, Reading};
 
 /// Coverage of one filing, for a person.
@@ -15,6 +15,9 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
     let _ = writeln!(out, "{name}");
     for line in unread_pages(&extraction.remarks) {
         let _ = writeln!(out, "没读 {line}");
+    }
+    for line in hidden(&extraction.remarks) {
+        let _ = writeln!(out, "隐藏 {}", printable(&line));
     }
     let _ = writeln!(out, "数字串 {}：已读 {claimed}，不计 {excluded}，未读 {unclaimed}", coverage.digits.len());
     let prose = coverage.digits.iter().filter(|digits| !digits.in_table);
@@ -41,7 +44,7 @@ pub fn coverage(name: &str, extraction: &Extraction) -> String {
         let _ = writeln!(out, "  未读 {kind} {at}：{}　…{around}…", digits.text);
     }
     for remark in &extraction.remarks {
-        if !matches!(remark.problem, Problem::Scanned(_) | Problem::Garbled(_)) {
+        if !remark.problem.is_unseen() {
             let (at, subject) = (place::place(&remark.place), printable(&remark.subject));
             let _ = writeln!(out, "  注意 {at}：{subject}：{}", printable(&problem(&remark.problem)));
         }
@@ -58,7 +61,8 @@ pub(super) fn problem(problem: &Problem) -> String {
         Problem::Ambiguous(count) => format!("{count} 个数不能确定在哪一列"),
         Problem::Unbalanced(count) => format!("没有一种排法能满足全部恒等，至少违反 {count} 处"),
         Problem::NoRows => "一行也没有读出".to_owned(),
-        Problem::Scanned(page) => words::scanned(&[*page]),
-        Problem::Garbled(page) => words::garbled(&[*page]),
+        Problem::Scanned(page) => words::scanned(&place::pages(&[*page])),
+        Problem::Garbled(page) => words::garbled(&place::pages(&[*page])),
+        Problem::Hidden(cells) => words::hidden(*cells),
     }
 }

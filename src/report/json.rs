@@ -37,6 +37,7 @@ struct Filing<'a> {
     figures: Figures,
     scanned: Vec<u32>,
     garbled: Vec<u32>,
+    hidden: Vec<String>,
     stopped: Vec<StoppedView<'a>>,
     unchecked: Vec<UncheckedView<'a>>,
     findings: Vec<FindingView<'a>>,
@@ -135,6 +136,7 @@ fn view<'a>(program: &'a Program, checked: &'a Checked, least: Severity) -> Fili
         },
         scanned: checked.scanned(),
         garbled: checked.garbled(),
+        hidden: checked.hidden(),
         stopped: checked.stopped.iter().map(stopped_view).collect(),
         unchecked: verdicts
             .unchecked

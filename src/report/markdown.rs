@@ -36,6 +36,9 @@ fn filing(out: &mut String, program: &Program, checked: &Checked, least: Severit
     for line in checked.unread_pages() {
         let _ = writeln!(out, "**没读**：{line}。没有读的都没有核对。\n");
     }
+    for line in checked.hidden() {
+        let _ = writeln!(out, "**隐藏**：{}。\n", escape(&line));
+    }
     let roots = roots(verdicts, least);
     let _ = writeln!(out, "### 发现（{}）\n", roots.len());
     if roots.is_empty() {

@@ -87,13 +87,47 @@ impl Checked {
     pub fn unread_pages(&self) -> Vec<String> {
         unread_pages(&self.remarks)
     }
+
+    /// What there is to tell of hidden sheets, rows and columns: a line each.
+    pub fn hidden(&self) -> Vec<String> {
+        hidden(&self.remarks)
+    }
 }
 
-/// What there is to tell of pages that were not read, or not wholly: a line each.
+/// What there is to tell of pages that were not read, or not wholly: a line for each kind of each file.
 fn unread_pages(remarks: &[Remark]) -> Vec<String> {
-    let (scanned, garbled) = (scanned(remarks), garbled(remarks));
-    let scanned = (!scanned.is_empty()).then(|| words::scanned(&scanned));
-    scanned.into_iter().chain((!garbled.is_empty()).then(|| words::garbled(&garbled))).collect()
+    let mut lines: Vec<(&str, fn(&str) -> String, Vec<u32>)> = Vec::new();
+    let kinds: [(fn(&Problem) -> bool, fn(&str) -> String); 2] = [
+        (|problem| matches!(problem, Problem::Scanned(_)), words::scanned),
+        (|problem| matches!(problem, Problem::Garbled(_)), words::garbled),
+    ];
+    for (is_kind, told) in kinds {
+        let before = lines.len();
+        for remark in remarks.iter().filter(|remark| is_kind(&remark.problem)) {
+            let part = remark.place.part.as_deref().unwrap_or_default();
+            if lines.len() == before || lines.last().is_some_and(|(last, ..)| *last != part) {
+                lines.push((part, told, Vec::new()));
+            }
+            if let Some((_, _, pages)) = lines.last_mut() {
+                pages.extend(remark.place.page);
+            }
+        }
+    }
+    let line = |(part, told, pages): (&str, fn(&str) -> String, Vec<u32>)| {
+        let part = if part.is_empty() { String::new() } else { format!("{} ", terminal::printable(part)) };
+        format!("{part}{}", told(&place::pages(&pages)))
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// What there is to tell of hidden sheets, rows and columns: a line each.
+fn hidden(remarks: &[Remark]) -> Vec<String> {
+    let line = |remark: &Remark| {
+        let Problem::Hidden(cells) = remark.problem else { return None };
+        let part = remark.place.part.as_deref().map(|part| format!("{part} ")).unwrap_or_default();
+        Some(format!("{part}工作表“{}”{}", remark.subject, words::hidden(cells)))
+    };
+    remarks.iter().filter_map(line).collect()
 }
 
 /// The pages among remarks on which some characters could not be told.

@@ -29,6 +29,10 @@ pub fn terminal(program: &Program, filings: &[Checked], least: Severity) -> Stri
             let style = AnsiColor::Red.on_default().bold();
             let _ = writeln!(out, "  {style}没读{style:#} {BOLD}{line}{BOLD:#}");
         }
+        for line in checked.hidden() {
+            let style = AnsiColor::Yellow.on_default().bold();
+            let _ = writeln!(out, "  {style}隐藏{style:#} {}", printable(&line));
+        }
         for (root, under) in roots(verdicts, least) {
             finding(&mut out, program, root);
             for below in under {

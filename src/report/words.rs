@@ -49,13 +49,23 @@ pub fn reason(reason: Reason, beside: &Beside) -> String {
 }
 
 /// What is told of pages without a character.
-pub(super) fn scanned(pages: &[u32]) -> String {
-    format!("{}是图片，没有文字，没有读（pictures, not read）", place::pages(pages))
+pub(super) fn scanned(pages: &str) -> String {
+    format!("{pages}是图片，没有文字，没有读（pictures, not read）")
 }
 
 /// What is told of pages where characters could not be told.
-pub(super) fn garbled(pages: &[u32]) -> String {
-    format!("{}的字体没有说明一些字是什么字，这些字没有读出（characters that fonts do not tell）", place::pages(pages))
+pub(super) fn garbled(pages: &str) -> String {
+    format!("{pages}的字体没有说明一些字是什么字，这些字没有读出（characters that fonts do not tell）")
+}
+
+/// What is told of a sheet that is hidden, or of so many cells of it.
+pub(super) fn hidden(cells: Option<usize>) -> String {
+    match cells {
+        None => "整张隐藏，没有读（hidden, not read）".to_owned(),
+        Some(cells) => {
+            format!("隐藏的行和列里有 {cells} 个有字的单元格，没有读（cells in hidden rows and columns, not read）")
+        }
+    }
 }
 
 /// Where something stands: the filing when it is another, place in the file, heading or table, row and column.

@@ -18,6 +18,7 @@ mod giants;
 mod gouji;
 mod handbook;
 mod hostile;
+mod hostile_formats;
 mod labels;
 mod language;
 mod layouts;
@@ -26,6 +27,7 @@ mod macros;
 mod mutation;
 mod outline;
 mod pack;
+mod parts;
 #[expect(unreachable_pub, reason = "the fuzzer uses it as a library")]
 mod promises;
 mod proof;

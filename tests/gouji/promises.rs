@@ -1,4 +1,4 @@
-//! What must hold of any text given as rules; `fuzz/` looks for a text that breaks it.
+//! What must hold of any text given as rules, and of any bytes given as a filing; `fuzz/` looks for one that breaks it.
 
 use gouji::base::{Diagnostic, FileId};
 use gouji::engine::Limits;
@@ -8,6 +8,8 @@ use gouji::session::{self, Pack};
 use gouji::syntax::tree::Tree;
 use gouji::syntax::{self, Language};
 
+#[path = "reading.rs"]
+pub mod reading;
 #[path = "shape.rs"]
 mod shape;
 use shape::shape;

@@ -68,7 +68,7 @@ fn document(at: At, pages: Vec<Page>) -> Document {
         vec![cell("", 1, 1), cell(HOSTILE, 1, 1), cell("3.x5", 1, 1)],
     ];
     blocks.push(Block::Grid(Grid { rows, spans: true }));
-    Document { name: "<甲>.pdf".to_owned(), blocks, origins: Origins { lines, pages } }
+    Document { name: "<甲>.pdf".to_owned(), blocks, origins: Origins { lines, pages, ..Origins::default() } }
 }
 
 fn on_a_page(number: u32, printed: &str) -> Origin {
@@ -88,10 +88,10 @@ fn in_a_paragraph(number: u32, _: &str) -> Origin {
     Origin { paragraph: Some(number), ..Origin::default() }
 }
 
-const PAGE: Page = Page { width: 595_000, height: 842_000, scanned: false, garbled: false };
+const PAGE: Page = Page { number: 1, part: None, width: 595_000, height: 842_000, scanned: false, garbled: false };
 
 fn with_pages() -> Document {
-    document(on_a_page, vec![PAGE, Page { scanned: true, ..PAGE }])
+    document(on_a_page, vec![PAGE, Page { number: 2, scanned: true, ..PAGE }])
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Block, Document, Origin, Text};
+use crate::document::{Block, Document, Hidden, Origin, Page, Text};
 use crate::reader::{Excess, Limits, ReadError, one};
 
 /// Documents joined so far.
@@ -64,6 +64,9 @@ impl<'j> Join<'j> {
 
     fn append(&mut self, part: &str, document: Document) {
         let part: Arc<str> = Arc::from(part);
+        let inside = |inner: Option<Arc<str>>| {
+            Some(inner.map_or_else(|| Arc::clone(&part), |inner| Arc::from(format!("{part}/{inner}"))))
+        };
         let lines = &mut self.document.origins.lines;
         let before = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let pages = u32::try_from(self.document.origins.pages.len()).unwrap_or(u32::MAX);
@@ -79,10 +82,7 @@ impl<'j> Join<'j> {
         let mut origins = document.origins.lines;
         origins.resize(last as usize, Origin::default());
         for (number, mut origin) in (1..).zip(origins) {
-            origin.part = Some(match origin.part {
-                Some(inner) => Arc::from(format!("{part}/{inner}")),
-                None => Arc::clone(&part),
-            });
+            origin.part = inside(origin.part);
             origin.page = origin.page.map(|page| page.saturating_add(pages));
             if is_plain {
                 // The lines of a text are numbered in its own file.
@@ -90,7 +90,11 @@ impl<'j> Join<'j> {
             }
             lines.push(origin);
         }
-        self.document.origins.pages.extend(document.origins.pages);
+        let pages = document.origins.pages.into_iter().map(|page| Page { part: inside(page.part.clone()), ..page });
+        self.document.origins.pages.extend(pages);
+        let hidden =
+            document.origins.hidden.into_iter().map(|hidden| Hidden { part: inside(hidden.part.clone()), ..hidden });
+        self.document.origins.hidden.extend(hidden);
         self.document.blocks.append(&mut blocks);
     }
 }

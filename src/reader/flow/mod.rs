@@ -10,7 +10,7 @@ use super::joint;
 use super::lines::is_space;
 use super::{Excess, Limits, ReadError};
 use crate::base::{CellName, fold_char};
-use crate::document::{Block, Cell, Document, Gap, Glyph, Grid, Line, Origin, Text};
+use crate::document::{Block, Cell, Document, Gap, Glyph, Grid, Hidden, Line, Origin, Text};
 pub(super) use table::{Overfull, Place, Placer, Table};
 
 /// A document under construction.
@@ -109,6 +109,11 @@ impl<'a> Flow<'a> {
         }
         self.space = true;
         Ok(())
+    }
+
+    /// A sheet that is hidden, or one with so many printed cells that are hidden.
+    pub(super) fn hide(&mut self, sheet: &str, cells: Option<usize>) {
+        self.document.origins.hidden.push(Hidden { sheet: sheet.to_owned(), cells, part: None });
     }
 
     fn line(&mut self, text: Text, continues: bool) {

@@ -52,14 +52,16 @@ pub(in crate::reader) struct Placer {
     latest: Vec<Option<usize>>,
     rows: usize,
     column: usize,
-    /// Places that may still be taken.
+    /// Places that it may have.
+    most: usize,
+    /// Places that cells may still take.
     left: usize,
 }
 
 impl Placer {
     /// An empty table that may have so many places.
-    pub(super) fn new(left: usize) -> Placer {
-        Placer { cells: Vec::new(), free_from: Vec::new(), latest: Vec::new(), rows: 0, column: 0, left }
+    pub(super) fn new(most: usize) -> Placer {
+        Placer { cells: Vec::new(), free_from: Vec::new(), latest: Vec::new(), rows: 0, column: 0, most, left: most }
     }
 
     /// Begins a row.
@@ -139,7 +141,7 @@ impl Placer {
             width += usize::from(*begin);
         }
         kept.push(width);
-        if self.rows.checked_mul(width).is_none_or(|places| places > self.left) {
+        if self.rows.checked_mul(width).is_none_or(|places| places > self.most) {
             return Err(Overfull);
         }
         let mut rows: Vec<Vec<Place>> = Vec::with_capacity(self.rows);

@@ -26,7 +26,7 @@ pub(super) fn document(
         return Err(ReadError::too_large(name, Excess::Cells, limits.cells, None));
     }
     let joints = Joints::of(pieces, &Column::of(pieces, views));
-    let mut places = Places { views, origins: Origins { lines: Vec::new(), pages } };
+    let mut places = Places { views, origins: Origins { pages, ..Origins::default() } };
     let mut blocks = Vec::with_capacity(pieces.len());
     for (piece, joint) in pieces.iter().zip(joints.all) {
         blocks.push(match piece {

@@ -69,7 +69,9 @@ pub(super) fn book(name: &str, bytes: &[u8], limits: &Limits) -> Result<Book, Re
             return Err(too_much((Excess::Rulings, SEGMENTS)));
         }
         left -= painted.marks.len().min(left);
-        book.pages.push(Page { width, height, scanned: is_scan(&painted, area), garbled: is_garbled(&painted) });
+        let printed = u32::try_from(book.pages.len() + 1).unwrap_or(u32::MAX);
+        let (scanned, garbled) = (is_scan(&painted, area), is_garbled(&painted));
+        book.pages.push(Page { number: printed, part: None, width, height, scanned, garbled });
         let quarters = painted.quarters();
         painted.turn(quarters, area);
         book.views.push(View::of(area, quarters));

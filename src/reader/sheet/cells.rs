@@ -25,7 +25,6 @@ pub(super) fn read(
         limits,
         sheet: Sheet::default(),
         at: (0, 0),
-        hidden: false,
     };
     while let Some(token) = reading.tokens.next()? {
         if let Token::Open(element) = token {
@@ -44,8 +43,6 @@ struct Reading<'r> {
     sheet: Sheet,
     /// Row and column of the last cell.
     at: (u32, u32),
-    /// Whether the row is hidden.
-    hidden: bool,
 }
 
 impl Reading<'_> {
@@ -58,7 +55,9 @@ impl Reading<'_> {
             }
             "row" => {
                 self.at = (number("r").unwrap_or(self.at.0.saturating_add(1)), 0);
-                self.hidden = is_on("hidden");
+                if is_on("hidden") {
+                    self.sheet.hidden_rows.insert(self.at.0);
+                }
             }
             "c" => self.cell(element)?,
             "mergeCell" => {
@@ -94,9 +93,6 @@ impl Reading<'_> {
                 Some(Token::Text(_)) => {}
                 None => break,
             }
-        }
-        if self.hidden {
-            return Ok(());
         }
         let text: Option<Rc<str>> = match (kind, value, inline) {
             (_, _, Some(inline)) => Some(Rc::from(inline)),

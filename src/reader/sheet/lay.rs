@@ -1,6 +1,7 @@
 //! Filled cells and merged ranges of a sheet → a table. Nothing is laid out but what is filled: a sheet may be a million rows
 //! deep and hold three figures.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::reader::flow::{Overfull, Place, Table};
@@ -17,6 +18,8 @@ pub(super) struct Sheet {
     pub(super) merged: Vec<Range>,
     /// First and last of columns that are hidden.
     pub(super) hidden: Vec<(u32, u32)>,
+    /// Rows that are hidden.
+    pub(super) hidden_rows: BTreeSet<u32>,
     /// Characters of all cells, in bytes.
     length: usize,
 }
@@ -44,6 +47,18 @@ impl Sheet {
         self.filled.push(Filled { row, column, text });
         Ok(())
     }
+
+    /// Drops what stands in hidden rows and columns; how many cells.
+    pub(super) fn drop_hidden(&mut self) -> usize {
+        let columns = hidden_columns(&self.hidden);
+        let all = self.filled.len();
+        let rows = &self.hidden_rows;
+        self.filled.retain(|cell| {
+            let hidden = columns.get(cell.column as usize).is_some_and(|hidden| *hidden);
+            !hidden && !rows.contains(&cell.row)
+        });
+        all - self.filled.len()
+    }
 }
 
 /// A cell in which something is displayed.
@@ -63,9 +78,7 @@ pub(super) struct Range {
 
 /// Lays a sheet out in at most so many places. Rows that are blank are one blank row, columns that are blank are none.
 pub(super) fn out(sheet: Sheet, most: usize) -> Result<Table, Overfull> {
-    let Sheet { mut filled, merged, hidden, .. } = sheet;
-    let hidden = hidden_columns(&hidden);
-    filled.retain(|cell| !hidden.get(cell.column as usize).is_some_and(|hidden| *hidden));
+    let Sheet { filled, merged, .. } = sheet;
     let rows = distinct(filled.iter().map(|cell| cell.row));
     let columns = distinct(filled.iter().map(|cell| cell.column));
     let mut lines = Vec::with_capacity(rows.len());

@@ -1,6 +1,6 @@
 //! Workbooks: every sheet one table or more, figures as they are displayed.
 //!
-//! Hidden sheets, rows and columns are not read: nobody who opens the workbook sees them.
+//! Hidden sheets, rows and columns are not read, for nobody who opens the workbook sees them; the document says so.
 
 pub(super) mod biff;
 mod cells;
@@ -14,6 +14,7 @@ use super::package::Package;
 use super::xml::Tree;
 use super::{Limits, ReadError};
 use crate::document::Document;
+use lay::Sheet;
 
 /// The workbook inside the container.
 pub(super) const BOOK: &str = "xl/workbook.xml";
@@ -60,14 +61,24 @@ pub(super) fn read(
     for (number, sheet) in (1..).zip(book.child("sheets").into_iter().flat_map(|sheets| sheets.all("sheet"))) {
         let title = sheet.attribute("name").unwrap_or_default();
         if matches!(sheet.attribute("state"), Some("hidden" | "veryHidden")) {
+            flow.hide(title, None);
             continue;
         }
         let path = sheet.attribute("id").and_then(|id| target("", Some(id)));
         let bytes = part(path)?.ok_or_else(damaged)?;
         let called = format!("{name}（{title}）");
         let sheet = cells::read(&called, &bytes, &strings, &styles, limits)?;
-        let table = lay::out(sheet, limits.cells).map_err(|_| flow.too_many_cells())?;
-        flow.sheet(table, title, number)?;
+        show(&mut flow, sheet, title, number, limits)?;
     }
     flow.finish()
+}
+
+/// Adds what is shown of a sheet, and says how much is not.
+fn show(flow: &mut Flow<'_>, mut sheet: Sheet, title: &str, number: u32, limits: &Limits) -> Result<(), ReadError> {
+    let hidden = sheet.drop_hidden();
+    if hidden > 0 {
+        flow.hide(title, Some(hidden));
+    }
+    let table = lay::out(sheet, limits.cells).map_err(|_| flow.too_many_cells())?;
+    flow.sheet(table, title, number)
 }

@@ -1,53 +1,18 @@
 //! Workbooks of Excel 97–2003 and other files in the containers of old office formats.
 
+use std::io::{Cursor, Write};
+
 use super::{picture, texts};
 use crate::document::Document;
 use crate::reader::{Format, Limits, ReadError, read};
 
-/// A container of streams, with sectors of 512 bytes and no small ones.
+/// A container of streams.
 fn container(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let sectors: Vec<usize> = streams.iter().map(|(_, bytes)| bytes.len().div_ceil(512).max(1)).collect();
-    let mut table: Vec<u32> = vec![0xffff_fffd, 0xffff_fffe];
-    let mut starts = Vec::new();
-    for count in &sectors {
-        starts.push(u32::try_from(table.len()).expect("few sectors"));
-        table.extend((1..*count).map(|at| starts[starts.len() - 1] + u32::try_from(at).expect("few sectors")));
-        table.push(0xffff_fffe);
+    let mut disk = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a container");
+    for (name, bytes) in streams {
+        disk.create_stream(name).expect("a stream").write_all(bytes).expect("its bytes");
     }
-    assert!(table.len() <= 128 && streams.len() < 4);
-    table.resize(128, 0xffff_ffff);
-    let mut out = vec![0; 512];
-    out[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
-    let mut put = |at: usize, bytes: &[u8]| out[at..at + bytes.len()].copy_from_slice(bytes);
-    put(30, &9_u16.to_le_bytes());
-    put(48, &1_u32.to_le_bytes());
-    put(60, &0xffff_fffe_u32.to_le_bytes());
-    put(68, &0xffff_fffe_u32.to_le_bytes());
-    put(76, &0_u32.to_le_bytes());
-    put(80, &0xffff_ffff_u32.to_le_bytes());
-    out.extend(table.iter().flat_map(|next| next.to_le_bytes()));
-    let mut entry = |name: &str, kind: u8, start: u32, size: usize| {
-        let mut entry = vec![0; 128];
-        for (at, unit) in name.encode_utf16().enumerate() {
-            entry[2 * at..2 * at + 2].copy_from_slice(&unit.to_le_bytes());
-        }
-        entry[64] = u8::try_from(2 * name.encode_utf16().count() + 2).expect("a short name");
-        entry[66] = kind;
-        entry[116..120].copy_from_slice(&start.to_le_bytes());
-        entry[120..124].copy_from_slice(&u32::try_from(size).expect("small").to_le_bytes());
-        out.extend(entry);
-    };
-    entry("Root Entry", 5, 0xffff_fffe, 0);
-    for ((name, bytes), start) in streams.iter().zip(&starts) {
-        entry(name, 2, *start, bytes.len());
-    }
-    (streams.len() + 1..4).for_each(|_| entry("", 0, 0, 0));
-    for ((_, bytes), count) in streams.iter().zip(&sectors) {
-        let start = out.len();
-        out.extend_from_slice(bytes);
-        out.resize(start + count * 512, 0);
-    }
-    out
+    disk.into_inner().into_inner()
 }
 
 fn record(kind: u16, data: &[u8]) -> Vec<u8> {

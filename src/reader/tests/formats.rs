@@ -28,7 +28,7 @@ fn other_formats_are_named() {
         Err(ReadError::Unsupported { format, .. }) => Some(format),
         _ => None,
     };
-    assert_eq!(format(b"%PDF-1.7\n\xff\0"), Some(Format::Pdf));
+    assert_eq!(format(b"\x89PNG\r\n\x1a\n"), Some(Format::Picture));
     assert_eq!(format(b"{\\rtf1\\ansi}"), Some(Format::Rtf));
     assert_eq!(format(TEXT.as_bytes()), None);
 }
@@ -54,7 +54,7 @@ fn errors_say_what_and_where() {
     ];
     out.extend(small.iter().map(|limits| message("甲\t乙\n\n丙丁丙丁丙\n".as_bytes(), limits)));
     insta::assert_snapshot!(out.join("\n"), @"
-    例.txt：这是 PDF 文件，不能读取；请先转成纯文本 (this is a PDF file, which is not read; convert it to plain text first)
+    例.txt：文件不完整或已损坏，请重新取得 (the file is incomplete or damaged; get it again)
     例.txt：不是文本文件，见偏移 1 处的字节 (not a text file, see byte offset 1)
     例.txt：第 1 行（偏移 1 字节）不是有效的 UTF-8 / GB 18030 文字，文件可能已损坏 (line 1, byte offset 1 is not valid UTF-8 / GB 18030; the file may be damaged)
     例.txt：第 3 行（偏移 44 字节）不是有效的 UTF-8 文字，文件可能已损坏 (line 3, byte offset 44 is not valid UTF-8; the file may be damaged)

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::page_head;
 use crate::document::{Block, Document, Glyph};
-use crate::extract::{Extraction, Problem, Reading};
+use crate::extract::{Extraction, Reading};
 use crate::program::Program;
 use claims::Claims;
 use marks::Marks;
@@ -47,7 +47,7 @@ pub fn proof(program: &Program, document: &Document, extraction: &Extraction) ->
     let wanted = wanted(extraction, &tables);
     let mut unread: BTreeMap<u32, usize> = BTreeMap::new();
     let digits = extraction.coverage.digits.iter().filter(|digits| digits.reading == Reading::Unclaimed);
-    for page in digits.filter_map(|digits| digits.place.page) {
+    for page in digits.filter_map(|digits| document.origins.line(digits.at.line)?.page) {
         *unread.entry(page).or_default() += 1;
     }
     let scene = Scene { unread, program, document, extraction, marks, tables, wanted };
@@ -65,8 +65,7 @@ pub fn proof(program: &Program, document: &Document, extraction: &Extraction) ->
 
 /// The lines of remarks and titles.
 fn wanted(extraction: &Extraction, tables: &Tables) -> BTreeSet<u32> {
-    let remarks =
-        extraction.remarks.iter().filter(|remark| !matches!(remark.problem, Problem::Scanned(_) | Problem::Garbled(_)));
+    let remarks = extraction.remarks.iter().filter(|remark| !remark.problem.is_unseen());
     remarks.map(|remark| remark.place.line).chain(tables.titles()).collect()
 }
 

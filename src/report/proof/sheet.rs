@@ -29,7 +29,10 @@ pub(super) fn write(scene: &Scene, out: &mut String) {
         let (width, height) = (points(page.width), points(page.height));
         let _ = writeln!(
             out,
-            "<section class=\"page\" id=\"p{number}\">\n<h3>第 {number} 页 <small>page {number}</small>{}</h3>",
+            "<section class=\"page\" id=\"p{number}\">\n<h3>{}第 {} 页 <small>page {}</small>{}</h3>",
+            page.part.as_deref().map(|part| format!("{} ", shown(part))).unwrap_or_default(),
+            page.number,
+            page.number,
             badge(scene.unread.get(&number).copied().unwrap_or(0)),
         );
         if page.scanned {

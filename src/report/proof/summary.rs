@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use super::marks::{Fate, Mark};
 use super::{Scene, shown};
 use crate::base::Place;
-use crate::extract::{Problem, Reading};
+use crate::extract::Reading;
 use crate::report::coverage::problem;
-use crate::report::{garbled, place, scanned, unread_pages};
+use crate::report::{garbled, hidden, place, scanned, unread_pages};
 
 /// Writes the summary.
 pub(super) fn write(scene: &Scene, out: &mut String) {
@@ -87,7 +87,7 @@ fn page_list(scene: &Scene, out: &mut String) {
         return;
     }
     let printed: BTreeSet<u32> =
-        scene.extraction.coverage.digits.iter().filter_map(|digits| digits.place.page).collect();
+        scene.extraction.coverage.digits.iter().filter_map(|digits| scene.page(digits.at.line)).collect();
     out.push_str("<nav aria-label=\"各页\"><ul class=\"pages\">\n");
     for (number, page) in (1..).zip(pages) {
         let (class, text) = match scene.unread.get(&number) {
@@ -97,7 +97,7 @@ fn page_list(scene: &Scene, out: &mut String) {
             None if printed.contains(&number) => ("full", "✓".to_owned()),
             None => ("nothing", "无数".to_owned()),
         };
-        let _ = writeln!(out, "<li><a class=\"{class}\" href=\"#p{number}\">{number}<b>{text}</b></a></li>");
+        let _ = writeln!(out, "<li><a class=\"{class}\" href=\"#p{number}\">{}<b>{text}</b></a></li>", page.number);
     }
     out.push_str("</ul></nav>\n");
 }
@@ -109,6 +109,9 @@ fn pages_unread(scene: &Scene, out: &mut String) {
         let _ = writeln!(out, "<h2 id=\"pictures\">没有读的页 <small>pages that were not read</small></h2>");
     }
     for line in lines {
+        let _ = writeln!(out, "<p class=\"alarm\">{}</p>", shown(&line));
+    }
+    for line in hidden(&scene.extraction.remarks) {
         let _ = writeln!(out, "<p class=\"alarm\">{}</p>", shown(&line));
     }
 }
@@ -141,8 +144,7 @@ fn unread_list(scene: &Scene, out: &mut String) {
 }
 
 fn remarks(scene: &Scene, out: &mut String) {
-    let told = |problem: &Problem| !matches!(problem, Problem::Scanned(_) | Problem::Garbled(_));
-    let remarks: Vec<_> = scene.extraction.remarks.iter().filter(|remark| told(&remark.problem)).collect();
+    let remarks: Vec<_> = scene.extraction.remarks.iter().filter(|remark| !remark.problem.is_unseen()).collect();
     if remarks.is_empty() {
         return;
     }

@@ -3,13 +3,13 @@
 mod record;
 mod strings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use super::format;
-use super::lay::{self, Range, Sheet};
+use super::lay::{Range, Sheet};
 use super::styles::Styles;
 use crate::document::Document;
 use crate::reader::flow::Flow;
@@ -24,6 +24,8 @@ const VERSION: u16 = 0x0600;
 struct Globals {
     /// Name and offset of the sheets that are shown, with their numbers.
     sheets: Vec<(u32, String, usize)>,
+    /// The sheets that are hidden.
+    hidden: Vec<String>,
     strings: Vec<Rc<str>>,
     formats: BTreeMap<usize, String>,
     /// By style: the number of its format.
@@ -40,6 +42,7 @@ pub(in crate::reader) fn read(name: &str, stream: &[u8], limits: &Limits) -> Res
     });
     let styles = Styles::of_codes(codes, globals.late);
     let mut flow = Flow::new(name, limits);
+    globals.hidden.iter().for_each(|title| flow.hide(title, None));
     // Sheets do not overlap; those of a damaged file may, and would be read over and over.
     let mut left = stream.len().saturating_mul(2);
     for (number, title, offset) in &globals.sheets {
@@ -50,15 +53,12 @@ pub(in crate::reader) fn read(name: &str, stream: &[u8], limits: &Limits) -> Res
             styles: &styles,
             limits,
             sheet: Sheet::default(),
-            hidden: BTreeSet::new(),
             awaited: None,
         };
         let taken = reading.sheet(stream.get(*offset..).unwrap_or_default())?;
         left = left.checked_sub(taken).ok_or_else(|| ReadError::Damaged { name: name.to_owned() })?;
-        let Reading { mut sheet, hidden, .. } = reading;
-        sheet.filled.retain(|cell| !hidden.contains(&cell.row));
-        let table = lay::out(sheet, limits.cells).map_err(|_| flow.too_many_cells())?;
-        flow.sheet(table, title, *number)?;
+        let sheet = reading.sheet;
+        super::show(&mut flow, sheet, title, *number, limits)?;
     }
     flow.finish()
 }
@@ -76,8 +76,11 @@ fn globals(name: &str, stream: &[u8]) -> Result<Globals, ReadError> {
                 let (Some(offset), Some(state), Some(kind)) = (record.u32(0), record.u8(4), record.u8(5)) else {
                     continue;
                 };
-                if state & 3 == 0 && kind == 0 {
-                    globals.sheets.push((number, strings::short(record.data().get(6..)), offset as usize));
+                let title = strings::short(record.data().get(6..));
+                match (kind, state & 3) {
+                    (0, 0) => globals.sheets.push((number, title, offset as usize)),
+                    (0, _) => globals.hidden.push(title),
+                    _ => {}
                 }
             }
             0x041e => {
@@ -101,7 +104,6 @@ struct Reading<'r> {
     styles: &'r Styles,
     limits: &'r Limits,
     sheet: Sheet,
-    hidden: BTreeSet<u32>,
     /// The cell of a formula whose text follows.
     awaited: Option<(u32, u32)>,
 }
@@ -135,7 +137,7 @@ impl Reading<'_> {
                 self.sheet.hidden.push((column(0), column(2)));
             }
             0x0208 if record.u16(12).is_some_and(|options| options & 0x20 != 0) => {
-                self.hidden.extend(record.u16(0).map(|row| u32::from(row) + 1));
+                self.sheet.hidden_rows.extend(record.u16(0).map(|row| u32::from(row) + 1));
             }
             0x00e5 => {
                 for range in record.data().get(2..).unwrap_or_default().as_chunks::<8>().0 {

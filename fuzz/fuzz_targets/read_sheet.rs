@@ -1,0 +1,7 @@
+//! Any bytes as the first sheet of an XLSX file give a document that keeps its promises, or an error.
+#![no_main]
+
+use gouji_fuzz::promises::reading;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| reading::sheet(bytes));
