@@ -130,5 +130,5 @@ fn is_page_tag(tag: &[u8]) -> bool {
     let length = tag.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'!').count();
     let name = tag[..length].to_ascii_lowercase();
     let of_page = |wanted: &&str| wanted.as_bytes() == name;
-    PAGE.iter().any(|wanted| of_page(&wanted))
+    PAGE.iter().any(of_page)
 }

@@ -23,6 +23,7 @@ mod stopped;
 mod tally;
 mod terminal;
 mod trials;
+mod unread;
 mod words;
 
 pub use amount::AmountView;
@@ -47,10 +48,11 @@ pub use trials::{Came, Fit, Scene, Trial, Trials, Wanted, junit, trials};
 pub use words::{reason, verdict};
 
 use handbook::page_head;
+use unread::{garbled, hidden, scanned, unread_pages};
 
 use crate::base::Severity;
 use crate::engine::Evaluation;
-use crate::extract::{Coverage, Problem, Remark};
+use crate::extract::{Coverage, Remark};
 use crate::finding::{Finding, Verdicts};
 
 /// A filing that was checked.
@@ -92,60 +94,6 @@ impl Checked {
     pub fn hidden(&self) -> Vec<String> {
         hidden(&self.remarks)
     }
-}
-
-/// What there is to tell of pages that were not read, or not wholly: a line for each kind of each file.
-fn unread_pages(remarks: &[Remark]) -> Vec<String> {
-    let mut lines: Vec<(&str, fn(&str) -> String, Vec<u32>)> = Vec::new();
-    let kinds: [(fn(&Problem) -> bool, fn(&str) -> String); 2] = [
-        (|problem| matches!(problem, Problem::Scanned(_)), words::scanned),
-        (|problem| matches!(problem, Problem::Garbled(_)), words::garbled),
-    ];
-    for (is_kind, told) in kinds {
-        let before = lines.len();
-        for remark in remarks.iter().filter(|remark| is_kind(&remark.problem)) {
-            let part = remark.place.part.as_deref().unwrap_or_default();
-            if lines.len() == before || lines.last().is_some_and(|(last, ..)| *last != part) {
-                lines.push((part, told, Vec::new()));
-            }
-            if let Some((_, _, pages)) = lines.last_mut() {
-                pages.extend(remark.place.page);
-            }
-        }
-    }
-    let line = |(part, told, pages): (&str, fn(&str) -> String, Vec<u32>)| {
-        let part = if part.is_empty() { String::new() } else { format!("{} ", terminal::printable(part)) };
-        format!("{part}{}", told(&place::pages(&pages)))
-    };
-    lines.into_iter().map(line).collect()
-}
-
-/// What there is to tell of hidden sheets, rows and columns: a line each.
-fn hidden(remarks: &[Remark]) -> Vec<String> {
-    let line = |remark: &Remark| {
-        let Problem::Hidden(cells) = remark.problem else { return None };
-        let part = remark.place.part.as_deref().map(|part| format!("{part} ")).unwrap_or_default();
-        Some(format!("{part}工作表“{}”{}", remark.subject, words::hidden(cells)))
-    };
-    remarks.iter().filter_map(line).collect()
-}
-
-/// The pages among remarks on which some characters could not be told.
-fn garbled(remarks: &[Remark]) -> Vec<u32> {
-    let page = |remark: &Remark| match remark.problem {
-        Problem::Garbled(page) => Some(page),
-        _ => None,
-    };
-    remarks.iter().filter_map(page).collect()
-}
-
-/// The pages among remarks that are pictures.
-fn scanned(remarks: &[Remark]) -> Vec<u32> {
-    let page = |remark: &Remark| match remark.problem {
-        Problem::Scanned(page) => Some(page),
-        _ => None,
-    };
-    remarks.iter().filter_map(page).collect()
 }
 
 /// Findings of at least a severity that stand under no other, heaviest first, each with those under it.

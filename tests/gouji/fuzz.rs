@@ -79,8 +79,11 @@ fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// What must hold of any bytes of a format.
+type Promise = fn(&[u8]);
+
 /// The committed files of formats that have marks of their own, and small ones of the others.
-fn samples() -> Vec<(fn(&[u8]), Vec<u8>)> {
+fn samples() -> Vec<(Promise, Vec<u8>)> {
     let committed = |ending: &str| {
         let path = format!("{}/tests/formats/示例州人社服务中心-2026{ending}", env!("CARGO_MANIFEST_DIR"));
         std::fs::read(path).expect("a committed file")

@@ -29,9 +29,10 @@ fn document(title: &str, rows: &[&[&str]], spans: bool) -> Document {
     };
     let title = Block::Line(Line { text: text(title), ..Line::default() });
     let mut cell = |written: &&str| {
-        let (rest, rows) = written.split_once('v').map_or((*written, 1), |(rest, rows)| (rest, rows.parse().unwrap()));
+        let (rest, rows) =
+            written.split_once('v').map_or((*written, 1), |(rest, rows)| (rest, rows.parse().expect("a number")));
         let (printed, columns) =
-            rest.split_once('>').map_or((rest, 1), |(rest, columns)| (rest, columns.parse().unwrap()));
+            rest.split_once('>').map_or((rest, 1), |(rest, columns)| (rest, columns.parse().expect("a number")));
         Cell { text: text(printed), columns, rows }
     };
     let rows = rows.iter().map(|row| row.iter().map(&mut cell).collect()).collect();
@@ -108,10 +109,10 @@ fn a_regional_pack_holds_for_the_filings_that_it_reads() {
         source("西/包.dl", &pack("西部")),
         source("西/表.dl", &format!("{}{}", layout("《西部支出表》"), rule("B003"))),
     ];
-    let session = Session::new(Pack::from_sources(sources)).unwrap();
+    let session = Session::new(Pack::from_sources(sources)).expect("sound rules");
     let found = |title: &str| -> Vec<String> {
         let filing = format!("{title}\n编码\t名称\t数\n201\t甲\t1.00\n");
-        let checked = session.check("甲.txt", filing.as_bytes()).unwrap();
+        let checked = session.check("甲.txt", filing.as_bytes()).expect("a filing");
         let rule = |rule: gouji::program::RuleId| session.program().rules[rule.0 as usize].id.clone();
         let mut found: Vec<String> = checked.verdicts.findings.iter().map(|finding| rule(finding.rule)).collect();
         found.sort();

@@ -14,7 +14,7 @@ fn read(relation: &str, text: &str) -> (Vec<String>, usize) {
 
 fn read_by(rules: &str, relation: &str, text: &str) -> (Vec<String>, usize) {
     let pack = Pack::from_sources(vec![Source { path: "甲.dl".to_owned(), text: rules.to_owned() }]);
-    let read = session::read(&pack, "甲.txt", text.as_bytes()).unwrap();
+    let read = session::read(&pack, "甲.txt", text.as_bytes()).expect("a filing");
     let lines = facts(&pack.program, &read.facts, &[pack.program.names[relation]], FactFormat::Csv);
     let values = |line: &str| line.split(',').skip(3).step_by(2).take(3).collect::<Vec<_>>().join(",");
     let unread = read.coverage.digits.iter().filter(|digits| digits.reading == Reading::Unclaimed).count();

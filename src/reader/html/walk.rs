@@ -222,7 +222,7 @@ impl<'w, 'f> Walk<'w, 'f> {
                 self.children(*cell, &mut inside, depth + 1)?;
                 let span = |key: &str| {
                     let value = self.node(*cell).and_then(|cell| cell.attribute(key));
-                    value.map_or(1, |value| leading_number(value))
+                    value.map_or(1, leading_number)
                 };
                 let (columns, height) = (span("colspan"), span("rowspan"));
                 // A row span of nothing reaches to the end of the table.

@@ -113,7 +113,7 @@ impl Reading<'_> {
     fn sheet(&mut self, stream: &[u8]) -> Result<usize, ReadError> {
         let mut depth = 0_usize;
         let mut records = Records::of(stream);
-        while let Some(record) = records.next() {
+        for record in records.by_ref() {
             match record.kind {
                 0x0809 => depth += 1,
                 0x000a => {
