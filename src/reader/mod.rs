@@ -6,24 +6,19 @@
 
 mod archive;
 mod container;
-mod dense;
 mod docx;
 mod error;
 mod flow;
 mod html;
 mod joint;
-mod layout;
 mod limits;
-mod lines;
 mod markdown;
 mod ole;
 mod package;
 mod pdf;
-mod residue;
 mod sheet;
 mod sniff;
-mod tabbed;
-mod width;
+mod text;
 mod xml;
 
 #[cfg(test)]
@@ -35,7 +30,6 @@ pub use sniff::Format;
 
 use crate::base::decode;
 use crate::document::Document;
-use layout::Layout;
 
 /// Reads one filing.
 ///
@@ -78,16 +72,9 @@ fn one(name: &str, bytes: &[u8], limits: &Limits, nesting: usize) -> Result<Docu
         return html::read(name, &page, limits);
     }
     let (text, _) = decode(bytes).map_err(|error| ReadError::undecodable(name, error))?;
-    let lines = lines::split(name, &text, limits)?;
     if markdown::is_markdown(&text) {
+        text::keeps_to(name, &text, limits)?;
         return markdown::read(name, &text, limits);
     }
-    let blocks = match layout::detect(&lines) {
-        Layout::Tabbed => tabbed::read(&lines),
-        Layout::Dense { full } => dense::read(&lines, full),
-    };
-    if blocks.is_empty() {
-        return Err(ReadError::Empty { name: name.to_owned() });
-    }
-    Ok(Document { name: name.to_owned(), blocks, ..Document::default() })
+    text::read(name, &text, limits)
 }

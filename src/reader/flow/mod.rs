@@ -7,7 +7,7 @@ mod table;
 use std::sync::Arc;
 
 use super::joint;
-use super::lines::is_space;
+use super::text::is_space;
 use super::{Excess, Limits, ReadError};
 use crate::base::{CellName, fold_char};
 use crate::document::{Block, Cell, Document, Gap, Glyph, Grid, Hidden, Line, Origin, Text};

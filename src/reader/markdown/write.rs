@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::base::fold_char;
 use crate::document::{Block, Gap, Glyph, Line, Text};
-use crate::reader::lines::is_space;
+use crate::reader::text::is_space;
 
 /// Writes lines.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::joint;
+use crate::reader::joint;
 use super::lines::Source;
 use super::residue;
 use crate::document::{Block, Cell, Grid, Line, Text};

@@ -1,6 +1,6 @@
 //! Text → numbered lines.
 
-use super::{Excess, Limits, ReadError};
+use crate::reader::{Excess, Limits, ReadError};
 
 /// One line of the file.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::joint::{self, Enumerator};
+use crate::reader::joint::{self, Enumerator};
 use super::lines::Source;
 use super::{residue, width};
 use crate::document::{Block, Line};
