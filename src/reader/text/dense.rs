@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::reader::joint::{self, Enumerator};
 use super::lines::Source;
 use super::{residue, width};
 use crate::document::{Block, Line};
+use crate::reader::joint::{self, Enumerator};
 
 /// Columns by which the first line of a paragraph is indented in print.
 const INDENT: usize = 4;

@@ -19,7 +19,7 @@ impl Source<'_> {
 }
 
 /// Whether a character prints nothing.
-pub(super) fn is_space(ch: char) -> bool {
+pub(in crate::reader) fn is_space(ch: char) -> bool {
     ch.is_control() || crate::base::fold_char(ch).is_whitespace()
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::reader::joint;
 use super::lines::Source;
 use super::residue;
 use crate::document::{Block, Cell, Grid, Line, Text};
+use crate::reader::joint;
 
 /// What a page leaves of a paragraph is at least one printed line, and that has this many characters.
 const ONE_LINE: usize = 22;
