@@ -29,7 +29,8 @@ pub(super) fn rows<'a>(
         })
         .collect();
     let Some(first) = grids.first() else { return Vec::new() };
-    let header = Header::find(first, &wanted(layout));
+    let spans: Vec<Spans> = grids.iter().map(|grid| Spans::of(grid)).collect();
+    let header = Header::find(first, &spans[0], &wanted(layout));
     report_missing(draft, region, layout, &header, first);
     let mut reader = GridReader {
         nesting: layout.blocks.iter().map(|_| Nesting::default()).collect(),
@@ -40,12 +41,11 @@ pub(super) fn rows<'a>(
         context: &region.name,
     };
     let mut rows = Vec::new();
-    for (index, grid) in grids.iter().enumerate() {
+    for (index, (grid, spans)) in grids.iter().zip(&spans).enumerate() {
         let repeats = index > 0 && grid.rows.len() >= reader.header.depth;
         let skip = if index == 0 || repeats { reader.header.depth } else { 0 };
-        let spans = Spans::of(grid);
         for row in skip..grid.rows.len() {
-            let cells = Cells { grid, spans: &spans, row };
+            let cells = Cells { grid, spans, row };
             if cells.is_blank() {
                 continue;
             }

@@ -47,11 +47,11 @@ impl<'l> Part<'l> {
 
 impl Header {
     /// Reads the header: the fewest rows in which the most of the wanted paths are found.
-    pub(super) fn find(grid: &Grid, wanted: &[(Part<'_>, &Path)]) -> Header {
+    pub(super) fn find(grid: &Grid, spans: &Spans, wanted: &[(Part<'_>, &Path)]) -> Header {
         let mut best = Header { depth: 0, columns: Vec::new() };
         let mut most = 0;
         for depth in 1..=grid.rows.len().min(DEEPEST_HEADER) {
-            let columns = if grid.spans { spanned(grid, depth) } else { guessed(grid, depth) };
+            let columns = if grid.spans { spanned(grid, spans, depth) } else { guessed(grid, depth) };
             let header = Header { depth, columns };
             let found = wanted.iter().filter(|(part, path)| header.columns(*part, path).is_some()).count();
             if found > most {
@@ -101,8 +101,7 @@ fn ends_with(words: &[String], path: &[String]) -> bool {
 }
 
 /// For each column the words of the cells that span it.
-fn spanned(grid: &Grid, depth: usize) -> Vec<Column> {
-    let spans = Spans::of(grid);
+fn spanned(grid: &Grid, spans: &Spans, depth: usize) -> Vec<Column> {
     let column = |column: usize| {
         let mut words = Vec::new();
         let mut group = column;

@@ -1,5 +1,6 @@
 //! Which blocks of a filing are tables, by their titles.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compiled::Compiled;
@@ -211,8 +212,10 @@ fn titles(program: &Program, compiled: &Compiled, document: &Document) -> BTreeM
         let Block::Line(Line { text, .. }) = block else { continue };
         let mut layouts = plain.get(&text.squeezed()).cloned().unwrap_or_default();
         let mut said = Caption::new();
+        let subject = OnceCell::new();
         for (layout, pattern) in patterns.iter().filter(|(_, pattern)| pattern.may_match(text)) {
-            let Some(caption) = whole(pattern, program, text) else { continue };
+            let subject = subject.get_or_init(|| Subject::new(text, &program.units, Units::BARE, true));
+            let Some(caption) = whole(pattern, subject, text) else { continue };
             layouts.push(*layout);
             said.extend(caption);
         }
@@ -226,9 +229,8 @@ fn titles(program: &Program, compiled: &Compiled, document: &Document) -> BTreeM
 }
 
 /// What a pattern reads in a line when it reads all of it.
-fn whole(pattern: &Pattern, program: &Program, text: &Text) -> Option<Caption> {
-    let subject = Subject::new(text, &program.units, Units::BARE, true);
-    let mut scan = pattern.matches(&subject, 64 * text.len()).matches.into_iter();
+fn whole(pattern: &Pattern, subject: &Subject<'_>, text: &Text) -> Option<Caption> {
+    let mut scan = pattern.matches(subject, 64 * text.len()).matches.into_iter();
     let matched = scan.next().filter(|matched| matched.start == 0 && matched.end == text.len())?;
     let captures = matched.rows.into_iter().flatten();
     Some(captures.map(|Capture { slot, start, end, .. }| (slot, text.slice(start, end))).collect())
